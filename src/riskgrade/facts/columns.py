@@ -1,0 +1,309 @@
+"""The facts of every subject at once: one pass over each register, then one column or two per fact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from ..language.columns import columns
+from ..language.planes import Planes, lit
+from ..language.types import Kind
+from ..pack.dating import InForce
+from ..pack.model import Fact, Pack
+from ..pack.register_model import RegisterModel
+from ..registers.register import Register, Registers
+from .aggregate_columns import recipe, widened
+from .column_scope import SUBJECT, FrameScope
+from .engines import Engine
+from .gaps import Gap
+
+Frame = nw.LazyFrame[Any]
+TIE = "__tie"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A fact of one pack to be computed.
+
+    Args:
+        tag: the prefix of its columns.
+        fact: the fact.
+        pack: its pack.
+        constants: what of the pack is in force.
+        gap: where the world may hold more (None for an expression).
+    """
+
+    tag: str
+    fact: Fact
+    pack: Pack
+    constants: InForce
+    gap: Gap | None
+
+
+class FactColumns:
+    """Adds the columns of facts to a frame of subjects.
+
+    Args:
+        registers: the registers.
+        engine: where to compute.
+        model: the subjects' register.
+        nullable: the subjects' fields that hold an unknown in this run.
+    """
+
+    def __init__(self, registers: Registers, engine: Engine, model: RegisterModel, nullable: frozenset[str]) -> None:
+        self.registers, self.engine, self.model, self.nullable = registers, engine, model, nullable
+        self.planes: dict[str, Planes] = {}
+        self.outside: dict[str, nw.Expr] = {}
+        self._ends: dict[str, Callable[[], tuple[nw.Expr, nw.Expr, bool]]] = {}
+
+    def add(self, subjects: Frame, items: Sequence[Item]) -> Frame:
+        """Add every fact; its planes are then in `planes` by tag, and where it left its domain in `outside`."""
+        groups: dict[tuple[str, str, bool], list[Item]] = {}
+        scopes: dict[str, FrameScope] = {}
+        for item in items:
+            scopes.setdefault(item.pack.id, FrameScope(item.constants, self.model.fields, self.nullable))
+            if item.fact.register is not None and item.gap is not None and item.gap.supplied:
+                key = (item.fact.register, item.fact.join[0], item.fact.paired)
+                groups.setdefault(key, []).append(item)
+        whole = subjects
+        for number, ((register, field, paired), members) in enumerate(groups.items()):
+            subjects = self._group(number, subjects, whole, self.registers.registers[register], field, paired, members)
+        subjects = self._gaps(subjects, items)
+        columns_now: dict[str, nw.Expr] = {}
+        for item in items:
+            if item.fact.register is not None:
+                self._finish(item, self._from_records(item, scopes[item.pack.id]), columns_now, scopes[item.pack.id])
+        if columns_now:
+            subjects = subjects.with_columns(**columns_now)
+        return self._expressions(subjects, items, scopes)
+
+    def _expressions(self, subjects: Frame, items: Sequence[Item], scopes: Mapping[str, FrameScope]) -> Frame:
+        """Facts from other facts, one layer of columns after another."""
+        layer: dict[tuple[str, str], int] = {}
+        layers: dict[int, list[Item]] = {}
+        for item in items:
+            if item.fact.register is None:
+                used = [layer.get((item.pack.id, name), 0) for name in item.fact.uses]
+                mine = layer[item.pack.id, item.fact.name] = 1 + max(used, default=0)
+                layers.setdefault(mine, []).append(item)
+        for number in sorted(layers):
+            columns_now: dict[str, nw.Expr] = {}
+            for item in layers[number]:
+                scope = scopes[item.pack.id]
+                assert item.fact.value is not None
+                self._finish(item, columns(item.fact.value, scope), columns_now, scope)
+            subjects = subjects.with_columns(**columns_now)
+        return subjects
+
+    def _finish(self, item: Item, planes: Planes, columns_now: dict[str, nw.Expr], scope: FrameScope) -> None:
+        """Cut a fact to its domain, give it columns of its own, and make it known to later facts."""
+        low, high, certain = planes.low, planes.high, planes.certain
+        kind_of = item.fact.type
+        if item.fact.declared:
+            outside = (low > lit(kind_of.high)) | (high < lit(kind_of.low))
+            columns_now[f"{item.tag}_out"] = outside
+            self.outside[item.tag] = nw.col(f"{item.tag}_out")
+            low, high = (
+                nw.when(outside).then(lit(kind_of.low)).otherwise(nw.max_horizontal(low, lit(kind_of.low))),
+                nw.when(outside).then(lit(kind_of.high)).otherwise(nw.min_horizontal(high, lit(kind_of.high))),
+            )
+            certain = False
+        columns_now[f"{item.tag}_low"] = low
+        own_low = own_high = nw.col(f"{item.tag}_low")
+        if not certain and planes.kind is not Kind.TEXT:
+            columns_now[f"{item.tag}_high"] = high
+            own_high = nw.col(f"{item.tag}_high")
+        own = Planes(planes.kind, own_low, own_high, certain, planes.gap)
+        self.planes[item.tag] = own
+        scope.known[item.fact.name] = own
+
+    def _from_records(self, item: Item, scope: FrameScope) -> Planes:
+        fact, gap = item.fact, item.gap
+        assert gap is not None
+        kind = fact.type.kind
+        if not gap.supplied:
+            if kind is Kind.TEXT:
+                return Planes(kind, lit(""), lit(""), False, lit(True))
+            ends = (False, True) if kind is Kind.BOOL else (fact.type.low, fact.type.high)
+            return Planes(kind, lit(ends[0]), lit(ends[1]), False, lit(True))
+        low, high, certain = self._ends[item.tag]()
+        open_ = self._open(item, scope)
+        if open_ is None:
+            return Planes(kind, low, high, certain)
+        if kind is Kind.TEXT:
+            text = nw.when(open_).then(lit("")).otherwise(low)
+            return Planes(kind, text, text, False, open_)
+        if kind is Kind.BOOL and fact.aggregate == "latest":
+            return Planes(kind, low & ~open_, high | open_, False, open_)
+        return Planes(kind, *widened(fact, item.tag, low, high, open_), False, open_)
+
+    def _open(self, item: Item, scope: FrameScope) -> nw.Expr | None:
+        """Subjects for which the world may hold more records; None where there are none."""
+        gap, tie = item.gap, item.fact.join[1]
+        assert gap is not None
+        if gap.always:
+            return lit(True)
+        found = []
+        if gap.set_aside:
+            found.append(nw.col(_gap_column(item)))
+        if tie in self.nullable:
+            found.append(nw.col(tie) == lit(""))
+        if gap.outside is not None:
+            found.append(columns(gap.outside, scope).high)
+        return reduce(or_, found) if found else None
+
+    def _gaps(self, subjects: Frame, items: Sequence[Item]) -> Frame:
+        """A column for each register that had rows set aside: whether one of them is this subject's."""
+        done = set()
+        for item in items:
+            if item.gap is None or not item.gap.set_aside or item.gap.always or _gap_column(item) in done:
+                continue
+            name = _gap_column(item)
+            done.add(name)
+            keys = pl.LazyFrame({TIE: sorted(item.gap.set_aside)}).with_columns(pl.lit(True).alias(name))
+            subjects = subjects.join(self.engine.take(keys), left_on=item.fact.join[1], right_on=TIE, how="left")
+            subjects = subjects.with_columns(
+                nw.when(nw.col(name).is_null()).then(lit(False)).otherwise(nw.col(name)).alias(name)
+            )
+        return subjects
+
+    def _group(
+        self, number: int, subjects: Frame, whole: Frame, register: Register, field: str, paired: bool, members: Sequence[Item]
+    ) -> Frame:
+        """One pass over a register: keep what may count, compute beside each record, aggregate, join."""
+        frame = self.engine.take(register.frame)
+        if field in register.nullable:
+            frame = frame.filter(nw.col(field) != lit(""))
+        tie, back = field, field
+        if paired:
+            itself = members[0].fact.register == members[0].pack.subject
+            frame, tie = self._with_subject(frame, whole, register, field, itself)
+            back = self.model.key
+        scopes = {item.pack.id: self._record_scope(item, register, paired) for item in members}
+        judged = []
+        for item in members:
+            assert item.fact.condition is not None
+            scope = scopes[item.pack.id]
+            value = None if item.fact.value is None else columns(item.fact.value, scope)
+            judged.append((item, columns(item.fact.condition, scope), value))
+        grouped = [one for one in judged if one[0].fact.aggregate != "latest"]
+        if grouped:
+            subjects = self._aggregate(number, subjects, frame, tie, back, grouped)
+        for item, counts, value in judged:
+            if item.fact.aggregate == "latest":
+                assert value is not None
+                subjects = self._latest(subjects, frame, register, tie, back, item, counts, value)
+        return subjects
+
+    def _record_scope(self, item: Item, register: Register, paired: bool) -> FrameScope:
+        own, nullable = (self.model.fields, self.nullable) if paired else ({}, frozenset[str]())
+        return FrameScope(item.constants, register.model.fields, register.nullable, own, nullable)
+
+    def _with_subject(
+        self, frame: Frame, whole: Frame, register: Register, field: str, itself: bool
+    ) -> tuple[Frame, str]:
+        """Records beside the subjects they are tied to; a subject is not evidence about itself."""
+        names = [name for name in whole.collect_schema().names() if not name.startswith("__")]
+        own = whole.select(nw.col(field).alias(TIE), *(nw.col(name).alias(SUBJECT + name) for name in names))
+        paired = frame.with_columns(nw.col(field).alias("__record_tie")).join(
+            own, left_on="__record_tie", right_on=TIE, how="inner"
+        )
+        key = SUBJECT + self.model.key
+        if itself:
+            paired = paired.filter(nw.col(register.model.key) != nw.col(key))
+        return paired, key
+
+    def _aggregate(
+        self, number: int, subjects: Frame, frame: Frame, tie: str, back: str,
+        judged: Sequence[tuple[Item, Planes, Planes | None]],
+    ) -> Frame:  # fmt: skip
+        # What no fact may count is dropped before the grouping: most of a register.
+        kept = frame.filter(reduce(or_, [counts.high for _, counts, _ in judged]))
+        recipes = [(item, counts, recipe(item.fact, item.tag, counts, value), value) for item, counts, value in judged]
+        first: dict[str, nw.Expr] = {}
+        second: dict[str, nw.Expr] = {}
+        over: dict[str, nw.Expr] = {}
+        for _, _, made, _ in recipes:
+            first |= made.beside
+            second |= made.after
+            over |= made.over
+        tied = f"__tie{number}"
+        kept = kept.select(nw.col(tie).alias(tied), **first)
+        if second:
+            kept = kept.with_columns(**second)
+        totals = kept.group_by(tied).agg(*(expression.alias(name) for name, expression in over.items()))
+        for item, counts, made, value in recipes:
+            certain = counts.certain and _always_known(item.fact, value)
+            self._ends[item.tag] = _later(made.planes, certain)
+        return subjects.join(totals, left_on=back, right_on=tied, how="left")
+
+    def _latest(
+        self, subjects: Frame, frame: Frame, register: Register, tie: str, back: str,
+        item: Item, counts: Planes, value: Planes,
+    ) -> Frame:  # fmt: skip
+        """The newest record that may count; known where it certainly does."""
+        tag, fact, model = item.tag, item.fact, register.model
+        order = {}
+        for name, field in ((f"{tag}_o1", model.date or model.valid_from), (f"{tag}_o2", model.recorded)):
+            # A date that is not known may be the newest, as in the reference.
+            order[name] = lit(0) if field is None else _ordered(register, field)
+        newest = (
+            frame.filter(counts.high)
+            .select(
+                nw.col(tie).alias(f"{tag}_t"), nw.col(model.key).alias(f"{tag}_k"), **order,
+                **{f"{tag}_must": counts.low, f"{tag}_l": value.low, f"{tag}_h": value.high},
+            )
+            .unique([f"{tag}_t"], keep="last", order_by=[f"{tag}_o1", f"{tag}_o2", f"{tag}_k"])
+            .select(f"{tag}_t", f"{tag}_must", f"{tag}_l", f"{tag}_h")
+        )  # fmt: skip
+        subjects = subjects.join(newest, left_on=back, right_on=f"{tag}_t", how="left")
+        must, low, high = nw.col(f"{tag}_must"), nw.col(f"{tag}_l"), nw.col(f"{tag}_h")
+        kind_of = fact.type
+
+        def planes() -> tuple[nw.Expr, nw.Expr, bool]:
+            if kind_of.kind is Kind.TEXT:
+                absent = lit(str(fact.absent) if fact.absent is not None else "")
+                text = nw.when(must.is_null()).then(absent).otherwise(nw.when(must).then(low).otherwise(lit("")))
+                return text, text, False
+            blank = (False, True) if kind_of.kind is Kind.BOOL else (kind_of.low, kind_of.high)
+            none = blank if fact.absent is None else (fact.absent, fact.absent)
+            return (
+                nw.when(must.is_null()).then(lit(none[0])).otherwise(nw.when(must).then(low).otherwise(lit(blank[0]))),
+                nw.when(must.is_null()).then(lit(none[1])).otherwise(nw.when(must).then(high).otherwise(lit(blank[1]))),
+                False,
+            )
+
+        self._ends[tag] = planes
+        return subjects
+
+
+def _later(
+    planes: Callable[[], tuple[nw.Expr, nw.Expr]], certain: bool
+) -> Callable[[], tuple[nw.Expr, nw.Expr, bool]]:
+    return lambda: (*planes(), certain)
+
+
+def _ordered(register: Register, field: str) -> nw.Expr:
+    here = nw.col(field)
+    if field not in register.nullable:
+        return here
+    return nw.when(here.is_null()).then(lit(register.model.fields[field].language_type.high)).otherwise(here)
+
+
+def _gap_column(item: Item) -> str:
+    return f"__gap_{item.fact.register}"
+
+
+def _always_known(fact: Fact, value: Planes | None) -> bool:
+    """Whether a fact is known in every row once its records are: an extreme of no records is not."""
+    if value is None:
+        return True
+    if fact.aggregate in ("max", "min", "mean"):
+        return value.certain and fact.absent is not None
+    return value.certain

@@ -1,0 +1,153 @@
+"""The facts of one subject, in plain Python: the meaning that the columns must equal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..language.environment import Table
+from ..language.evaluate import evaluate
+from ..language.types import Kind, Type
+from ..language.values import Truth, Value, unknown
+from ..pack.dating import InForce
+from ..pack.model import Fact, Pack
+from ..pack.register_model import RegisterModel
+from .aggregate import Member, aggregate
+from .fact_value import FactValue, Row, cell, physical_value, within_domain
+from .gaps import Gap
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectData:
+    """What the registers hold of one subject.
+
+    Args:
+        row: its own row, in physical form.
+        records: (register, join field) -> the rows tied to it, in any order.
+    """
+
+    row: Row
+    records: Mapping[tuple[str, str], tuple[Row, ...]]
+
+
+class SubjectScope:
+    """Names as seen from the subject: its fields, facts, conclusions and the pack's constants.
+
+    Args:
+        pack: the pack.
+        constants: what of it is in force.
+        row: the subject's row.
+        known: facts and conclusions found so far; the caller adds to it.
+    """
+
+    def __init__(self, pack: Pack, constants: InForce, row: Row, known: dict[str, Value]) -> None:
+        self.register = pack.registers[pack.subject or ""]
+        self.constants, self.row, self.known = constants, row, known
+
+    def value(self, name: str) -> Value:
+        """The value of a name."""
+        if name in self.known:
+            return self.known[name]
+        if name in self.constants.scalars:
+            return _constant(self.constants.scalars[name])
+        return cell(self.register.fields[name], self.row, name)
+
+    def subject(self, field: str) -> Value:
+        """A field of the subject."""
+        return cell(self.register.fields[field], self.row, field)
+
+    def table(self, name: str) -> Table:
+        """A table as it is in force."""
+        return self.constants.tables[name]
+
+    def codes(self, name: str) -> tuple[str, ...]:
+        """A list of codes as it is in force."""
+        return self.constants.lists[name]
+
+
+class RecordScope(SubjectScope):
+    """Names as seen from one record: its fields and the constants; the subject's fields by `subject.`."""
+
+    def __init__(self, pack: Pack, constants: InForce, row: Row, model: RegisterModel, record: Row) -> None:
+        super().__init__(pack, constants, row, {})
+        self.model, self.record = model, record
+
+    def value(self, name: str) -> Value:
+        """The value of a name."""
+        if name in self.constants.scalars:
+            return _constant(self.constants.scalars[name])
+        return cell(self.model.fields[name], self.record, name)
+
+
+def _constant(value: int | bool | str) -> Value:
+    if isinstance(value, bool):
+        return physical_value(Type(Kind.BOOL), value)
+    return physical_value(Type(Kind.NUMBER) if isinstance(value, int) else Type(Kind.TEXT), value)
+
+
+def facts_of(
+    pack: Pack, constants: InForce, gaps: Mapping[str, Gap], data: SubjectData
+) -> dict[str, FactValue]:
+    """Every fact of one subject.
+
+    Args:
+        pack: the pack; its facts are in an order in which they can be computed.
+        constants: what of it is in force.
+        gaps: the gap of each fact that comes from records.
+        data: what the registers hold of the subject.
+    """
+    known: dict[str, Value] = {}
+    scope = SubjectScope(pack, constants, data.row, known)
+    found: dict[str, FactValue] = {}
+    for fact in pack.facts:
+        if fact.register is None:
+            assert fact.value is not None
+            one = FactValue(evaluate(fact.value, scope))
+        else:
+            one = _from_records(fact, pack, constants, gaps[fact.name], data, scope)
+        if fact.declared:
+            value, outside = within_domain(one.value, fact.type)
+            one = FactValue(value, one.records, outside)
+        found[fact.name] = one
+        known[fact.name] = one.value
+    return found
+
+
+def _from_records(
+    fact: Fact, pack: Pack, constants: InForce, gap: Gap, data: SubjectData, scope: SubjectScope
+) -> FactValue:
+    assert fact.register is not None and fact.condition is not None
+    if not gap.supplied:
+        return FactValue(unknown(fact.type, True))
+    model = pack.registers[fact.register]
+    own = pack.registers[pack.subject or ""]
+    members, keys = [], []
+    for record in data.records.get((fact.register, fact.join[0]), ()):
+        if fact.register == pack.subject and record[own.key] == data.row[own.key]:
+            continue  # a subject is not evidence about itself
+        inner = RecordScope(pack, constants, data.row, model, record)
+        counts = evaluate(fact.condition, inner)
+        assert isinstance(counts, Truth)
+        if counts.may:
+            value = None if fact.value is None else evaluate(fact.value, inner)
+            members.append(Member(counts.must, value, _order(model, record)))
+            keys.append(record[model.key])
+    tie = data.row[fact.join[1]]
+    open_ = gap.always or not tie or tie in gap.set_aside
+    if gap.outside is not None:
+        leaves = evaluate(gap.outside, scope)
+        assert isinstance(leaves, Truth)
+        open_ = open_ or leaves.may
+    return FactValue(aggregate(fact, members, open_), tuple(sorted(keys)))
+
+
+def _order(model: RegisterModel, record: Row) -> tuple[int, int, str]:
+    """What the latest record goes by; a date that is not known may be the newest."""
+
+    def day(field: str | None) -> int:
+        if field is None:
+            return 0
+        value = record[field]
+        return model.fields[field].language_type.high if value is None else value
+
+    return day(model.date or model.valid_from), day(model.recorded), record[model.key]

@@ -1,0 +1,273 @@
+"""Grading every subject at once: one query from the registers to the levels, on the engine that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from ..facts.column_scope import FrameScope
+from ..facts.columns import FactColumns, Item
+from ..facts.engines import Engine, engine
+from ..facts.gaps import gap_of
+from ..language.planes import Planes, lit
+from ..language.types import Kind, day_number
+from ..pack.dating import InForce, Moment, in_force
+from ..pack.model import Pack
+from ..registers.register import Registers
+from . import compose_columns
+from .decisions_frame import decisions_frame, facts_frame
+from .grade_planes import GradePlanes, materialised
+from .pack_columns import PackColumns, Reasons, both, either, opposite
+from .rule_set import BITS, RuleSet, rule_set
+from .subject_rows import FUTURE, UNDATED
+
+Frame = nw.LazyFrame[Any]
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The grades of every subject.
+
+    Args:
+        pack: the pack.
+        moment: as of when, and for which period.
+        engine: where it was computed.
+        columns: the integers that came from the engine, sorted by subject.
+        layout: what the columns of integers mean.
+    """
+
+    pack: Pack
+    moment: Moment
+    engine: str
+    columns: pl.DataFrame
+    layout: Layout
+
+    @property
+    def rule_ids(self) -> tuple[str, ...]:
+        """The rules in the order of their bits in the masks."""
+        return self.layout.rules.ids
+
+    @cached_property
+    def decisions(self) -> pl.DataFrame:
+        """One row a subject, sorted by it: its levels as text, flags, findings and the masks of rules."""
+        return decisions_frame(self.columns, self.pack, self.layout, self.moment)
+
+    @cached_property
+    def facts(self) -> pl.DataFrame:
+        """One row a subject: each fact's value, or its two ends, in physical form."""
+        return facts_frame(self.columns, self.layout)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the columns that came from the engine mean.
+
+    Args:
+        rules: what the masks hold.
+        reasons: the texts behind the numbers of exclusions.
+        tags: (column prefix, fact's name) of every fact kept.
+        outside: (column, fact's name) of facts that can leave their domain.
+    """
+
+    rules: RuleSet
+    reasons: tuple[str, ...]
+    tags: tuple[tuple[str, str], ...]
+    outside: tuple[tuple[str, str], ...]
+
+
+def grade_batch(
+    pack: Pack,
+    registers: Registers,
+    moment: Moment,
+    engine_name: str = "polars",
+    progress: Progress | None = None,
+    keep_facts: bool = True,
+) -> Batch:
+    """Grade every subject of the registers.
+
+    Args:
+        pack: the pack.
+        registers: the registers; the subject's must be among them.
+        moment: as of when, and for which period.
+        engine_name: ``polars`` or ``duckdb``.
+        progress: told what is being done.
+        keep_facts: whether the facts come back too.
+
+    Raises:
+        DatingError: a parameter has no value on that day.
+        EngineError: there is no such engine.
+
+    Examples:
+        >>> from datetime import date
+        >>> from riskgrade.pack.load import load_pack
+        >>> from riskgrade.registers import load_registers
+        >>> pack = load_pack("us-nyc")
+        >>> rows = [{"inspection_id": "1", "inspected_on": "2014-03-03", "score": "13"}]
+        >>> batch = grade_batch(pack, load_registers({"inspections": rows}, pack.registers), Moment.of(date(2014, 12, 31)))
+        >>> batch.decisions["grade"].to_list()
+        ['A']
+    """
+    say = progress or (lambda _: None)
+    say("preparing")
+    query = _Query(pack, registers, moment, engine(engine_name), keep_facts)
+    frame = query.build()
+    say("grading")
+    columns = query.engine.give(frame).sort("subject")
+    return Batch(pack, moment, engine_name, columns, query.layout())
+
+
+class _Query:
+    """Builds the one query of a batch."""
+
+    def __init__(self, pack: Pack, registers: Registers, moment: Moment, where: Engine, keep_facts: bool) -> None:
+        self.pack, self.registers, self.moment, self.engine, self.keep_facts = pack, registers, moment, where, keep_facts
+        self.packs = (pack, *pack.composed)
+        self.constants: dict[str, InForce] = {one.id: in_force(one, moment) for one in self.packs}
+        self.subjects = registers.registers[pack.subject or ""]
+        self.reasons = Reasons()
+        self.rules = rule_set(pack)
+        self.outside: dict[str, str] = {}
+        self.items: list[Item] = []
+
+    def layout(self) -> Layout:
+        kept = [(item.tag, self._fact_name(item)) for item in self.items] if self.keep_facts else []
+        return Layout(self.rules, tuple(self.reasons.texts), tuple(kept), tuple(self.outside.items()))
+
+    def build(self) -> Frame:
+        frame = self._subjects()
+        model, nullable = self.subjects.model, self.subjects.nullable
+        for number, pack in enumerate(self.packs):
+            for place, fact in enumerate(pack.facts):
+                gap = None
+                if fact.register is not None:
+                    gap = gap_of(fact, pack, self.registers, self.moment)
+                self.items.append(Item(f"p{number}f{place}", fact, pack, self.constants[pack.id], gap))
+        facts = FactColumns(self.registers, self.engine, model, nullable)
+        frame = facts.add(frame, self.items)
+        self.outside = {f"{tag}_out": self._fact_name(item) for item in self.items if (tag := item.tag) in facts.outside}
+        judged: dict[str, PackColumns] = {}
+        for number, pack in enumerate(self.packs):
+            known = {item.fact.name: facts.planes[item.tag] for item in self.items if item.pack is pack}
+            scope = FrameScope(self.constants[pack.id], model.fields, nullable, known=known)
+            columns = PackColumns(pack, f"p{number}", scope, self.moment, self.reasons)
+            frame = columns.add_rules(frame)
+            judged[pack.id] = columns
+        frame, grades = self._grades(frame, judged)
+        return self._select(frame, judged, grades)
+
+    def _fact_name(self, item: Item) -> str:
+        return item.fact.name if item.pack is self.pack else f"{item.pack.id}/{item.fact.name}"
+
+    def _subjects(self) -> Frame:
+        """The subjects, each with the row that is valid as of the day."""
+        model = self.subjects.model
+        frame = self.engine.take(self.subjects.frame)
+        if model.valid_from is None:
+            return frame
+        day = nw.col(model.valid_from)
+        future = day > lit(day_number(self.moment.as_of))
+        order = nw.when(day.is_null()).then(lit(UNDATED)).otherwise(nw.when(future).then(lit(FUTURE)).otherwise(day))
+        second = nw.when(day.is_null()).then(lit(0)).otherwise(day)
+        ordered = frame.with_columns(__order=order, __second=second)
+        return ordered.unique([model.key], keep="last", order_by=["__order", "__second"])
+
+    def _grades(self, frame: Frame, judged: dict[str, PackColumns]) -> tuple[Frame, dict[str, GradePlanes]]:
+        own = judged[self.pack.id]
+        excluded, doubtful = own.alone()
+        inner: dict[tuple[str, str], GradePlanes] = {}
+        found: dict[str, GradePlanes] = {}
+        for number, (name, grade) in enumerate(self.pack.grades.items()):
+            tag = f"g{number}"
+            if grade.matrix is not None:
+                continue
+            if not grade.packs:
+                planes = own.own_grade(grade, excluded, doubtful)
+            else:
+                members = []
+                for place, pack in enumerate(grade.packs):
+                    columns = judged[pack.id]
+                    key = (pack.id, grade.source)
+                    if key not in inner:
+                        alone = columns.own_grade(pack.grades[grade.source], columns.excluded, columns.doubtful)
+                        frame, inner[key] = materialised(frame, alone, f"{tag}i{place}")
+                    members.append((columns.within, inner[key]))
+                planes = compose_columns.first_in_scope(grade, members, self.reasons)
+                frame, planes = materialised(frame, planes, f"{tag}c")
+                planes = compose_columns.overlaid(grade, planes, excluded, doubtful)
+            frame, found[name] = materialised(frame, planes, tag)
+        for number, (name, grade) in enumerate(self.pack.grades.items()):
+            if grade.matrix is not None:
+                rows, columns_ = found[grade.matrix.rows], found[grade.matrix.columns]
+                planes = compose_columns.crossed(grade, grade.matrix, rows, columns_, self.reasons)
+                frame, found[name] = materialised(frame, planes, f"g{number}")
+        return frame, found
+
+    def _play(self, judged: dict[str, PackColumns]) -> dict[str, Planes | None]:
+        """For each pack, whether it grades the subject; None if it always does."""
+        own = judged[self.pack.id].within
+        play: dict[str, Planes | None] = {self.pack.id: own}
+        for inner in self.pack.composed:
+            parts: list[Planes | None] = []
+            for grade in self.pack.grades.values():
+                before: Planes | None = None
+                for pack in grade.packs:
+                    within = judged[pack.id].within
+                    if pack.id == inner.id:
+                        parts.append(within if before is None else both(within, opposite(before)))
+                        break
+                    within = within or Planes(Kind.BOOL, lit(True), lit(True), True)
+                    before = within if before is None else either(before, within)
+            chosen = None if None in parts else reduce(either, [one for one in parts if one is not None])
+            play[inner.id] = both(chosen, own)
+        return play
+
+    def _select(self, frame: Frame, judged: dict[str, PackColumns], grades: dict[str, GradePlanes]) -> Frame:
+        """The columns that leave the engine: integers and truths, nothing textual but the key."""
+        columns: dict[str, nw.Expr] = {"subject": nw.col(self.subjects.model.key)}
+        for number, name in enumerate(self.pack.grades):
+            columns |= _grade_columns(f"g{number}", grades[name])
+        play = self._play(judged)
+        truths: list[Planes | None] = []
+        for pack, rule in self.rules.members:
+            truth = play[pack.id] if rule is None else both(judged[pack.id].truths[rule.id], play[pack.id])
+            truths.append(truth)
+        for mask in range(self.rules.masks):
+            held = truths[mask * BITS : (mask + 1) * BITS]
+            columns[f"rules_true_{mask}"] = _mask([lit(True) if one is None else one.low for one in held])
+            columns[f"rules_may_{mask}"] = _mask([lit(True) if one is None else one.high for one in held])
+        for column in self.outside:
+            columns[column] = nw.col(column)
+        if self.keep_facts:
+            names = set(frame.collect_schema().names())
+            for item in self.items:
+                for side in ("low", "high"):
+                    if f"{item.tag}_{side}" in names:
+                        columns[f"{item.tag}_{side}"] = nw.col(f"{item.tag}_{side}")
+        return frame.select(**columns)
+
+
+def _mask(truths: list[nw.Expr]) -> nw.Expr:
+    parts = [nw.when(truth).then(lit(2**bit)).otherwise(lit(0)) for bit, truth in enumerate(truths)]
+    return nw.sum_horizontal(lit(0), *parts)
+
+
+def _grade_columns(tag: str, planes: GradePlanes) -> dict[str, nw.Expr]:
+    columns = {
+        f"{tag}_best": planes.best,
+        f"{tag}_worst": planes.worst,
+        f"{tag}_base_best": planes.base_best,
+        f"{tag}_base_worst": planes.base_worst,
+        f"{tag}_level": planes.level,
+        f"{tag}_permitted": planes.permitted,
+    }
+    optional = {
+        "excluded": planes.excluded, "doubtful": planes.doubtful, "score_low": planes.score_low,
+        "score_high": planes.score_high, "finding": planes.finding,
+    }  # fmt: skip
+    return columns | {f"{tag}_{name}": one for name, one in optional.items() if one is not None}

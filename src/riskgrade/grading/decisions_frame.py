@@ -1,0 +1,140 @@
+"""From the integers of an engine to the decisions that people and files see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ..language.types import INFINITY
+from ..pack.dating import Moment
+from ..pack.model import Pack
+from .compose_columns import NO_SCORE
+from .decision import IN_SCOPE, OUTSIDE_FORCE
+from .grade_planes import FINDINGS
+from .rule_set import BITS
+
+if TYPE_CHECKING:
+    from .batch import Layout
+
+
+def decisions_frame(columns: pl.DataFrame, pack: Pack, layout: Layout, moment: Moment) -> pl.DataFrame:
+    """The decisions.
+
+    Args:
+        columns: the integers, one row a subject.
+        pack: the pack.
+        layout: what the columns mean.
+        moment: as of when.
+
+    Returns:
+        `subject`; for each grade its level, `_base`, `_best`, `_worst` (texts), `_score_low`, `_score_high`
+        (hundredths), `_permitted` (`B;C`), `_provisional`, `_excluded`; then `flags`, `findings` and the masks.
+    """
+    shown: list[pl.Expr] = [pl.col("subject")]
+    for number, (name, grade) in enumerate(pack.grades.items()):
+        shown.extend(_grade(f"g{number}", name, grade.levels, columns.columns, layout.reasons))
+    shown.append(_flags(pack, layout, moment).alias("flags"))
+    shown.append(_findings(pack, layout, columns.columns).alias("findings"))
+    for mask in range(layout.rules.masks):
+        shown.extend((pl.col(f"rules_true_{mask}"), pl.col(f"rules_may_{mask}")))
+    return columns.lazy().select(shown).collect()
+
+
+def _grade(tag: str, name: str, levels: tuple[str, ...], known: list[str], reasons: tuple[str, ...]) -> list[pl.Expr]:
+    def column(of: str) -> pl.Expr | None:
+        return pl.col(f"{tag}_{of}") if f"{tag}_{of}" in known else None
+
+    excluded, doubtful = column("excluded"), column("doubtful")
+    out = None if excluded is None else excluded > 0
+
+    def graded(expression: pl.Expr) -> pl.Expr:
+        return expression if out is None else pl.when(~out).then(expression)
+
+    def text(of: pl.Expr) -> pl.Expr:
+        return graded(_named(of, levels))
+
+    best, worst = pl.col(f"{tag}_best"), pl.col(f"{tag}_worst")
+    base_best, base_worst = pl.col(f"{tag}_base_best"), pl.col(f"{tag}_base_worst")
+    provisional = best != worst
+    if doubtful is not None:
+        provisional = provisional | doubtful
+    if out is not None:
+        provisional = provisional & ~out
+    shown = [
+        text(pl.col(f"{tag}_level")).alias(name),
+        text(pl.when(base_best == base_worst).then(base_best)).alias(f"{name}_base"),
+        text(best).alias(f"{name}_best"),
+        text(worst).alias(f"{name}_worst"),
+    ]
+    for side in ("low", "high"):
+        score = column(f"score_{side}")
+        if score is not None:
+            shown.append(graded(pl.when(score != NO_SCORE).then(score)).alias(f"{name}_score_{side}"))
+    shown.append(graded(_permitted(pl.col(f"{tag}_permitted"), levels)).alias(f"{name}_permitted"))
+    shown.append(provisional.alias(f"{name}_provisional"))
+    why = pl.lit(None, pl.String) if excluded is None else _named(excluded - 1, reasons)
+    return [*shown, why.alias(f"{name}_excluded")]
+
+
+def _named(index: pl.Expr, names: tuple[str, ...]) -> pl.Expr:
+    """The name behind a number; null for a number that is none."""
+    return index.replace_strict(list(range(len(names))), list(names), default=None, return_dtype=pl.String)
+
+
+def _permitted(mask: pl.Expr, levels: tuple[str, ...]) -> pl.Expr:
+    """The levels behind a bit mask, best first, joined by `;`; null where there are none."""
+    texts = [";".join(level for bit, level in enumerate(levels) if mask_ >> bit & 1) for mask_ in range(1, 2 ** len(levels))]
+    return _named(mask - 1, tuple(texts))
+
+
+def _bit(number: int, plane: str) -> pl.Expr:
+    return (pl.col(f"rules_{plane}_{number // BITS}") // 2 ** (number % BITS)) % 2 == 1
+
+
+def _flags(pack: Pack, layout: Layout, moment: Moment) -> pl.Expr:
+    by_flag: dict[str, list[pl.Expr]] = {}
+    outside: list[pl.Expr] = [] if pack.in_force(moment.as_of) else [pl.lit(True)]
+    for number, (owner, rule) in enumerate(layout.rules.members):
+        if rule is None:
+            if not owner.in_force(moment.as_of):
+                outside.append(_bit(layout.rules.ids.index(f"{owner.id}/{IN_SCOPE}"), "true"))
+        elif rule.flag:
+            by_flag.setdefault(rule.flag, []).append(_bit(number, "true"))
+    if outside:
+        by_flag[OUTSIDE_FORCE] = outside
+    return _listed({flag: pl.any_horizontal(bits) for flag, bits in by_flag.items()})
+
+
+def _listed(found: dict[str, pl.Expr]) -> pl.Expr:
+    """The names whose truth holds, joined by `;`."""
+    if not found:
+        return pl.lit("")
+    return pl.concat_str([pl.when(truth).then(pl.lit(name)) for name, truth in found.items()], separator=";", ignore_nulls=True)
+
+
+def _findings(pack: Pack, layout: Layout, known: list[str]) -> pl.Expr:
+    found = {f"domain:{name}": pl.col(column) for column, name in layout.outside}
+    for number, name in enumerate(pack.grades):
+        if f"g{number}_finding" in known:
+            graded = pl.col(f"g{number}_excluded") == 0 if f"g{number}_excluded" in known else pl.lit(True)
+            for code, finding in enumerate(FINDINGS):
+                if finding:
+                    found[f"{finding}:{name}"] = graded & (pl.col(f"g{number}_finding") == code)
+    return _listed(found)
+
+
+def facts_frame(columns: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Every fact: one column where it is known in every row, else its two ends; an end without bound is null."""
+    shown = [pl.col("subject")]
+    for tag, name in layout.tags:
+        low, high = f"{tag}_low", f"{tag}_high"
+        if high not in columns.columns:
+            shown.append(pl.col(low).alias(name))
+            continue
+        for column, side in ((low, "low"), (high, "high")):
+            bounded = pl.col(column)
+            if columns.schema[column] == pl.Int64:
+                bounded = pl.when(pl.col(column).abs() < INFINITY).then(pl.col(column))
+            shown.append(bounded.alias(f"{name}_{side}"))
+    return columns.select(shown)

@@ -1,0 +1,61 @@
+"""Which unknown fields and facts keep a level from being certain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..facts.reference import SubjectScope
+from ..language.values import Truth
+from ..pack.model import Grade, Pack
+from .outcome import Outcome
+
+
+def missing_names(
+    pack: Pack, grade: Grade, outcome: Outcome, truths: Mapping[str, Truth], scope: SubjectScope
+) -> tuple[str, ...]:
+    """The unknown names behind an uncertain or excluded grade: fields of the subject, and facts from records.
+
+    Args:
+        pack: the pack.
+        grade: one of its own grades.
+        outcome: its outcome.
+        truths: the truth of each rule.
+        scope: the names of the subject with everything that was found.
+    """
+    if outcome.excluded is None and not outcome.provisional and not outcome.finding:
+        return ()
+    start: set[str] = set()
+    for rule in pack.rules:
+        if rule.exclude is not None:
+            if rule.exclude == outcome.excluded and truths[rule.id].must or not truths[rule.id].known:
+                start |= rule.uses
+        elif rule.grade == grade.name and outcome.excluded is None and (not truths[rule.id].known or rule.points):
+            start |= rule.uses
+    if outcome.excluded is None:
+        start |= grade.table.uses if grade.table else set()
+        start |= pack.where_uses
+    return tuple(sorted(_leaves(start, pack, truths, scope)))
+
+
+def _leaves(start: set[str], pack: Pack, truths: Mapping[str, Truth], scope: SubjectScope) -> set[str]:
+    facts = {fact.name: fact for fact in pack.facts}
+    found: set[str] = set()
+    seen: set[str] = set()
+    left = list(start)
+    while left:
+        name = left.pop()
+        if name in seen or name in scope.constants.scalars:
+            continue
+        seen.add(name)
+        fact = facts.get(name)
+        if fact is not None and fact.register is None:
+            if not scope.known[name].known:
+                left.extend(fact.uses)
+        elif fact is not None or name in scope.register.fields:
+            if not scope.value(name).known:
+                found.add(name)
+        else:
+            left.extend(
+                used for rule in pack.rules if rule.conclude == name and not truths[rule.id].known for used in rule.uses
+            )
+    return found

@@ -1,0 +1,181 @@
+"""What one pack says of every subject, as columns: rules layer by layer, then its own grades."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import narwhals as nw
+
+from ..facts.column_scope import FrameScope
+from ..language.columns import columns
+from ..language.planes import Planes, lit
+from ..language.types import Kind
+from ..pack.dating import Moment
+from ..pack.model import Grade, Pack, Rule
+from . import level_columns
+from .compose import OUT_OF_SCOPE
+from .effects import effects
+from .grade_planes import GradePlanes, choose
+
+Frame = nw.LazyFrame[Any]
+
+
+@dataclass(slots=True)
+class Reasons:
+    """The reasons why subjects are not graded, numbered from 1 in the order they are met."""
+
+    texts: list[str] = field(default_factory=list)
+
+    def number(self, text: str) -> int:
+        """The number of a reason."""
+        if text not in self.texts:
+            self.texts.append(text)
+        return self.texts.index(text) + 1
+
+
+class PackColumns:
+    """Adds what a pack says to a frame that has its facts.
+
+    Args:
+        pack: the pack.
+        tag: the prefix of its columns.
+        scope: its names; conclusions are added to it.
+        moment: as of when.
+        reasons: where reasons get their numbers.
+    """
+
+    def __init__(self, pack: Pack, tag: str, scope: FrameScope, moment: Moment, reasons: Reasons) -> None:
+        self.pack, self.tag, self.scope, self.moment, self.reasons = pack, tag, scope, moment, reasons
+        self.truths: dict[str, Planes | None] = {}
+        self.within: Planes | None = None
+        self.excluded: nw.Expr | None = None
+        self.doubtful: nw.Expr | None = None
+
+    def add_rules(self, frame: Frame) -> Frame:
+        """Columns for the truth of each rule; None in `truths` is a rule that always holds."""
+        never = Planes(Kind.BOOL, lit(False), lit(False), True)
+        made = {rule.conclude for rule in self.pack.rules if rule.conclude}
+        for name in made:
+            self.scope.known[name] = never
+        for layer in range(1 + max((rule.layer for rule in self.pack.rules), default=0)):
+            now = [rule for rule in self.pack.rules if rule.layer == layer]
+            new: dict[str, nw.Expr] = {}
+            for rule in now:
+                self.truths[rule.id] = self._truth(rule, never, new)
+            if new:
+                frame = frame.with_columns(**new)
+            self._conclude(now)
+        self._exclude()
+        return frame
+
+    def _truth(self, rule: Rule, never: Planes, new: dict[str, nw.Expr]) -> Planes | None:
+        if not rule.in_force(self.moment.as_of):
+            return never
+        if rule.when is None:
+            return None
+        planes = columns(rule.when, self.scope)
+        low, high = f"{self.tag}r{rule.number}_m", f"{self.tag}r{rule.number}_y"
+        new[low] = planes.low
+        if planes.certain:
+            here = nw.col(low)
+            return Planes(Kind.BOOL, here, here, True)
+        new[high] = planes.high
+        return Planes(Kind.BOOL, nw.col(low), nw.col(high), False)
+
+    def _conclude(self, rules: Sequence[Rule]) -> None:
+        for rule in rules:
+            if rule.conclude:
+                truth = self.truths[rule.id] or Planes(Kind.BOOL, lit(True), lit(True), True)
+                self.scope.known[rule.conclude] = either(self.scope.known[rule.conclude], truth)
+
+    def _exclude(self) -> None:
+        """Why a subject is not graded, apart from the pack's scope; the first reason counts."""
+        certain: list[tuple[nw.Expr, nw.Expr]] = []
+        doubts: list[nw.Expr] = []
+        for condition, reason in self.pack.visible:
+            holds = columns(condition, self.scope)
+            certain.append((~holds.high, lit(self.reasons.number(reason))))
+            if not holds.certain:
+                doubts.append(~holds.low)
+        for rule in self.pack.rules:
+            if rule.exclude is not None:
+                truth = self.truths[rule.id]
+                certain.append((lit(True) if truth is None else truth.low, lit(self.reasons.number(rule.exclude))))
+                if truth is not None and not truth.certain:
+                    doubts.append(truth.high)
+        if self.pack.where is not None:
+            self.within = columns(self.pack.where, self.scope)
+        if certain:
+            self.excluded = choose(certain, lit(0))
+        if doubts:
+            self.doubtful = reduce(or_, doubts)
+
+    def alone(self) -> tuple[nw.Expr | None, nw.Expr | None]:
+        """Exclusion and doubt of a pack that no other pack decides about: with its scope."""
+        excluded, doubtful = self.excluded, self.doubtful
+        if self.within is not None:
+            out = lit(self.reasons.number(OUT_OF_SCOPE))
+            before = lit(0) if excluded is None else excluded
+            excluded = nw.when((before == lit(0)) & ~self.within.high).then(out).otherwise(before)
+            if not self.within.certain:
+                open_ = ~self.within.low
+                doubtful = open_ if doubtful is None else doubtful | open_
+        return excluded, doubtful
+
+    def own_grade(self, grade: Grade, excluded: nw.Expr | None, doubtful: nw.Expr | None) -> GradePlanes:
+        """The planes of one of the pack's own grades."""
+        moves = effects(self.pack, grade)
+        score = None
+        if grade.score is not None:
+            given: dict[str, list[level_columns.Ends]] = {}
+            for rule in moves.points:
+                ends = level_columns.contribution(self.truths[rule.id], self._points(rule))
+                given.setdefault(rule.group or "", []).append(ends)
+            score = level_columns.total(grade.score, given)
+        finding = None
+        if grade.bands is not None:
+            assert score is not None
+            base = level_columns.banded(grade.bands, score)
+        else:
+            assert grade.table is not None
+            rows = [None if when is None else columns(when, self.scope) for when, _ in grade.table.rows]
+            base, finding = level_columns.looked_up(grade.table, rows, len(grade.levels))
+        return level_columns.settle(grade, moves, self.truths, base, score, finding, excluded, doubtful)
+
+    def _points(self, rule: Rule) -> level_columns.Ends:
+        assert rule.points is not None
+        planes = columns(rule.points, self.scope)
+        factor = 10 ** (2 - rule.points.type.scale)
+        if factor == 1:
+            return planes.low, planes.high
+        low = planes.low * lit(factor)
+        return low, low if planes.low is planes.high else planes.high * lit(factor)
+
+
+def either(one: Planes, other: Planes) -> Planes:
+    """Whether one of two things holds."""
+    low = one.low | other.low
+    certain = one.certain and other.certain
+    return Planes(Kind.BOOL, low, low if certain else one.high | other.high, certain)
+
+
+def both(one: Planes | None, other: Planes | None) -> Planes | None:
+    """Whether two things hold together; None always holds."""
+    if one is None or other is None:
+        return other if one is None else one
+    low = one.low & other.low
+    certain = one.certain and other.certain
+    return Planes(Kind.BOOL, low, low if certain else one.high & other.high, certain)
+
+
+def opposite(one: Planes) -> Planes:
+    """Whether something does not hold."""
+    low = ~one.high
+    return Planes(Kind.BOOL, low, low if one.certain else ~one.low, one.certain)
+
+
+Truths = Mapping[str, Planes | None]

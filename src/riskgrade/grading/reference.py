@@ -1,0 +1,288 @@
+"""The reference evaluator: one subject at a time in plain Python. This is the meaning; the columns must equal it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..facts.fact_value import FactValue
+from ..facts.gaps import Gap, gap_of
+from ..facts.reference import SubjectData, SubjectScope, facts_of
+from ..language.evaluate import evaluate
+from ..language.types import rescale
+from ..language.values import Interval, Truth, Value
+from ..pack.dating import InForce, Moment, in_force
+from ..pack.model import Grade, Pack, Rule
+from ..registers.register import Registers
+from . import compose, levels
+from .decision import IN_SCOPE, OUTSIDE_FORCE, Decision
+from .effects import effects
+from .missing import missing_names
+from .outcome import Outcome, no_level
+from .subject_rows import subject_data
+
+CERTAIN = Truth(True, True)
+NEVER = Truth(False, False)
+
+
+@dataclass(frozen=True, slots=True)
+class PackOnDay:
+    """A pack with what of it is in force, and the gaps of its facts."""
+
+    pack: Pack
+    constants: InForce
+    gaps: Mapping[str, Gap]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one pack says of one subject, before packs are composed.
+
+    Args:
+        facts: the facts.
+        scope: the names, with facts and conclusions.
+        truths: the truth of each rule, by its id in the pack.
+        within: whether the subject is in the pack's scope.
+        excluded: why it is not graded, apart from the scope.
+        doubtful: whether that is not certain.
+        outcomes: the pack's own grades.
+    """
+
+    facts: Mapping[str, FactValue]
+    scope: SubjectScope
+    truths: Mapping[str, Truth]
+    within: Truth
+    excluded: str | None
+    doubtful: bool
+    outcomes: Mapping[str, Outcome]
+
+
+class Grader:
+    """Grades subjects one by one.
+
+    Args:
+        pack: the pack.
+        registers: the registers.
+        moment: as of when, and for which period.
+
+    Raises:
+        DatingError: a parameter has no value on that day.
+
+    Examples:
+        >>> from datetime import date
+        >>> from riskgrade.pack.load import load_pack
+        >>> from riskgrade.registers import load_registers
+        >>> pack = load_pack("us-nyc")
+        >>> rows = [{"inspection_id": "1", "inspected_on": "2014-03-03", "score": "13"}]
+        >>> registers = load_registers({"inspections": rows}, pack.registers)
+        >>> decision, = Grader(pack, registers, Moment.of(date(2014, 12, 31))).decide(["1"])
+        >>> pack.grades["grade"].levels[decision.outcomes["grade"].level]
+        'A'
+    """
+
+    def __init__(self, pack: Pack, registers: Registers, moment: Moment) -> None:
+        self.registers, self.moment = registers, moment
+        self.own = self._on_day(pack)
+        self.inner = tuple(self._on_day(one) for one in pack.composed)
+        self.pack = pack
+
+    def _on_day(self, pack: Pack) -> PackOnDay:
+        gaps = {
+            fact.name: gap_of(fact, pack, self.registers, self.moment) for fact in pack.facts if fact.register is not None
+        }
+        return PackOnDay(pack, in_force(pack, self.moment), gaps)
+
+    def decide(self, subjects: Sequence[str]) -> list[Decision]:
+        """The decisions about subjects, in the order asked; one that is not in the register has none.
+
+        Args:
+            subjects: keys of the subject register.
+        """
+        packs = (self.own.pack, *(one.pack for one in self.inner))
+        found = subject_data(packs, self.registers, self.moment, subjects)
+        return [self._decide(key, found[key]) for key in subjects if key in found]
+
+    def _decide(self, key: str, data: SubjectData) -> Decision:
+        own = judge(self.own, data, self.moment, True)
+        inner = {one.pack.id: judge(one, data, self.moment, False) for one in self.inner}
+        truths = {name: both(truth, own.within) for name, truth in own.truths.items()}
+        chosen = self._chosen(inner)
+        outcomes: dict[str, Outcome] = dict(own.outcomes)
+        for name, grade in self.pack.grades.items():
+            if grade.packs:
+                members = [(inner[one.id].within, inner[one.id].outcomes[grade.source]) for one in grade.packs]
+                outcomes[name] = overlaid(grade, compose.first_in_scope(grade, members), own)
+        for name, grade in self.pack.grades.items():
+            if grade.matrix is not None:
+                rows, columns = outcomes[grade.matrix.rows], outcomes[grade.matrix.columns]
+                outcomes[name] = compose.crossed(grade, grade.matrix, rows, columns)
+        outcomes = {name: outcomes[name] for name in self.pack.grades}
+        facts = dict(own.facts)
+        missing = {
+            name: missing_names(self.pack, grade, outcomes[name], own.truths, own.scope)
+            for name, grade in self.pack.grades.items()
+        }
+        for one in self.inner:
+            play = both(chosen[one.pack.id], own.within)
+            truths[f"{one.pack.id}/{IN_SCOPE}"] = play
+            mine = inner[one.pack.id]
+            truths |= {f"{one.pack.id}/{name}": both(truth, play) for name, truth in mine.truths.items()}
+            facts |= {f"{one.pack.id}/{name}": value for name, value in mine.facts.items()}
+        missing |= self._composed_missing(outcomes, inner, missing)
+        flags = self._flags(truths)
+        findings = self._findings(facts, outcomes)
+        return Decision(key, facts, truths, outcomes, flags, findings, missing)
+
+    def _chosen(self, inner: Mapping[str, Judged]) -> dict[str, Truth]:
+        """Whether each composed pack grades the subject, for any of the grades."""
+        chosen = {name: NEVER for name in inner}
+        for grade in self.pack.grades.values():
+            before = NEVER
+            for pack in grade.packs:
+                within = inner[pack.id].within
+                mine = both(within, Truth(not before.may, not before.must))
+                chosen[pack.id] = either(chosen[pack.id], mine)
+                before = either(before, within)
+        return chosen
+
+    def _composed_missing(
+        self, outcomes: Mapping[str, Outcome], inner: Mapping[str, Judged], own: Mapping[str, tuple[str, ...]]
+    ) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for name, grade in self.pack.grades.items():
+            names = set(own[name])
+            for pack in grade.packs:
+                judged = inner[pack.id]
+                if judged.within.may and outcomes[name].provisional:
+                    source = pack.grades[grade.source]
+                    mine = missing_names(pack, source, judged.outcomes[grade.source], judged.truths, judged.scope)
+                    names |= set(mine)
+                    if not judged.within.known:
+                        names |= {one for one in pack.where_uses if one in judged.scope.register.fields and not judged.scope.value(one).known}
+            found[name] = tuple(sorted(names))
+        for name, grade in self.pack.grades.items():
+            if grade.matrix is not None:
+                both_axes = {*found[grade.matrix.rows], *found[grade.matrix.columns]}
+                found[name] = tuple(sorted(both_axes)) if outcomes[name].provisional else ()
+        return found
+
+    def _flags(self, truths: Mapping[str, Truth]) -> tuple[str, ...]:
+        flags: list[str] = []
+        for one in (self.own, *self.inner):
+            prefix = "" if one is self.own else f"{one.pack.id}/"
+            flags.extend(rule.flag for rule in one.pack.rules if rule.flag and truths[prefix + rule.id].must)
+        outside = not self.pack.in_force(self.moment.as_of) or any(
+            not one.pack.in_force(self.moment.as_of) and truths[f"{one.pack.id}/{IN_SCOPE}"].must for one in self.inner
+        )
+        return tuple(dict.fromkeys([*flags, *([OUTSIDE_FORCE] if outside else [])]))
+
+    def _findings(self, facts: Mapping[str, FactValue], outcomes: Mapping[str, Outcome]) -> tuple[str, ...]:
+        outside = [f"domain:{name}" for name, value in facts.items() if value.outside]
+        return (*outside, *(f"{one.finding}:{name}" for name, one in outcomes.items() if one.finding))
+
+
+def both(one: Truth, other: Truth) -> Truth:
+    """Whether two things hold together."""
+    return Truth(one.must and other.must, one.may and other.may)
+
+
+def either(one: Truth, other: Truth) -> Truth:
+    """Whether one of two things holds."""
+    return Truth(one.must or other.must, one.may or other.may)
+
+
+def judge(on_day: PackOnDay, data: SubjectData, moment: Moment, alone: bool) -> Judged:
+    """What a pack says of one subject; `alone` if no other pack decides whether it is this one's to grade."""
+    pack = on_day.pack
+    facts = facts_of(pack, on_day.constants, on_day.gaps, data)
+    known: dict[str, Value] = {name: one.value for name, one in facts.items()}
+    scope = SubjectScope(pack, on_day.constants, data.row, known)
+    within = CERTAIN if pack.where is None else _truth(evaluate(pack.where, scope))
+    truths = _truths(pack, scope, known, moment)
+    excluded, doubtful = _excluded(pack, scope, truths)
+    outcomes = {}
+    in_doubt = doubtful or (alone and not within.must)
+    for name, grade in pack.grades.items():
+        if not grade.composed:
+            own_reason = excluded or (compose.OUT_OF_SCOPE if not within.may else None)
+            outcomes[name] = no_level(own_reason) if own_reason else _settle(pack, grade, scope, truths, in_doubt)
+    return Judged(facts, scope, truths, within, excluded, doubtful, outcomes)
+
+
+def _truth(value: Value) -> Truth:
+    assert isinstance(value, Truth)
+    return value
+
+
+def _truths(pack: Pack, scope: SubjectScope, known: dict[str, Value], moment: Moment) -> dict[str, Truth]:
+    """The truth of each rule, layer by layer; conclusions become known between layers."""
+    truths: dict[str, Truth] = {}
+    for rule in pack.rules:
+        if rule.conclude:
+            known.setdefault(rule.conclude, NEVER)
+    for layer in range(1 + max((rule.layer for rule in pack.rules), default=0)):
+        now = [rule for rule in pack.rules if rule.layer == layer]
+        for rule in now:
+            holds = rule.in_force(moment.as_of)
+            truths[rule.id] = NEVER if not holds else CERTAIN if rule.when is None else _truth(evaluate(rule.when, scope))
+        for rule in now:
+            if rule.conclude:
+                known[rule.conclude] = either(_truth(known[rule.conclude]), truths[rule.id])
+    return {rule.id: Truth(truths[rule.id].must, truths[rule.id].may) for rule in pack.rules}
+
+
+def _excluded(pack: Pack, scope: SubjectScope, truths: Mapping[str, Truth]) -> tuple[str | None, bool]:
+    """Why the subject is not graded, and whether it is in doubt that it is; the pack's scope is judged apart."""
+    doubtful = False
+    for condition, reason in pack.visible:
+        holds = _truth(evaluate(condition, scope))
+        if not holds.may:
+            return reason, False
+        doubtful = doubtful or not holds.must
+    for rule in pack.rules:
+        if rule.exclude is not None:
+            if truths[rule.id].must:
+                return rule.exclude, False
+            doubtful = doubtful or truths[rule.id].may
+    return None, doubtful
+
+
+def _settle(pack: Pack, grade: Grade, scope: SubjectScope, truths: Mapping[str, Truth], doubtful: bool) -> Outcome:
+    moves = effects(pack, grade)
+    score: tuple[int, int] | None = None
+    if grade.score is not None:
+        given: dict[str, list[tuple[int, int]]] = {}
+        for rule in moves.points:
+            given.setdefault(rule.group or "", []).append(levels.contribution(truths[rule.id], _points(rule, scope)))
+        score = levels.total(grade.score, given)
+    finding = ""
+    if grade.bands is not None:
+        assert score is not None
+        base = levels.banded(grade.bands, score)
+    else:
+        assert grade.table is not None
+        rows = [CERTAIN if when is None else _truth(evaluate(when, scope)) for when, _ in grade.table.rows]
+        base, finding = levels.looked_up(grade.table, rows, len(grade.levels))
+    return levels.settle(grade, moves, truths, base, score, finding, doubtful)
+
+
+def _points(rule: Rule, scope: SubjectScope) -> tuple[int, int]:
+    assert rule.points is not None
+    value = evaluate(rule.points, scope)
+    assert isinstance(value, Interval)
+    digits = 2 - rule.points.type.scale
+    return rescale(value.low, digits), rescale(value.high, digits)
+
+
+def overlaid(grade: Grade, outcome: Outcome, own: Judged) -> Outcome:
+    """A composed grade under its own pack's scope and exclusions."""
+    reason = own.excluded or (None if own.within.may else compose.OUT_OF_SCOPE)
+    if reason is not None:
+        return no_level(reason)
+    if outcome.excluded is not None or not (own.doubtful or not own.within.must):
+        return outcome
+    assert outcome.possible is not None
+    level, permitted = levels.given(grade, outcome.possible, (), True)
+    return Outcome(None, True, outcome.score, outcome.base, outcome.possible, level, permitted, outcome.finding)
+
+

@@ -1,0 +1,285 @@
+"""`facts.yaml` compiled: each fact typed, its records' condition built, all in the order they can be computed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from ..language import tree
+from ..language.typed import Typed
+from ..language.environment import Environment
+from ..language.types import INFINITY, Kind, Type, day_number
+from .diagnostics import Diagnostic, DiagnosticCode, hint
+from .expressions import Compiler, names_in
+from .model import Fact
+from .part_models import FactModel
+from .parts import Part
+from .register_model import RegisterModel
+from .window import Window, parse_window
+
+AGGREGATES = ("count", "any", "distinct", "sum", "min", "max", "latest", "mean")
+_CALL = re.compile(r"\s*(?P<name>[a-z]+)\s*(\((?P<inner>.*)\))?\s*", re.DOTALL)
+CONSTANTS = ("as_of", "period_start", "period_end", "previous_period_start", "previous_period_end")
+
+
+def field_types(register: RegisterModel) -> dict[str, Type]:
+    """The types of a register's fields."""
+    return {name: field.language_type for name, field in register.fields.items()}
+
+
+def visibility(register: RegisterModel) -> tuple[tuple[str, str], ...]:
+    """When a record of the register counts, as conditions in the language, each with the reason if it does not."""
+    found = []
+    if register.recorded is not None:
+        found.append((f"{register.recorded} <= as_of", "not_yet_recorded"))
+    if register.date is not None:
+        found.append((f"{register.date} <= as_of", "not_yet_recorded"))
+    if register.valid_from is not None:
+        found.append((f"not known({register.valid_from}) or {register.valid_from} <= as_of", "not_yet_recorded"))
+    if register.void is not None and register.void.ends:
+        on, reason = register.void.on, register.void.reason
+        ends = ", ".join(f"'{end}'" for end in register.void.ends)
+        # A blank date with a blank reason is no void; one of the two alone leaves it open.
+        found.append((f"not ((known({on}) or known({reason})) and {on} <= as_of and {reason} in ({ends},))", "void"))
+    return tuple(found)
+
+
+class FactCompiler:
+    """Compiles the facts of one pack."""
+
+    def __init__(
+        self, registers: Mapping[str, RegisterModel], subject: str, constants: Environment, wrong: list[Diagnostic]
+    ) -> None:
+        self.registers, self.subject, self.constants, self.wrong = registers, subject, constants, wrong
+        self.compiler = Compiler(wrong)
+        self.subject_fields = field_types(registers[subject])
+        self.types: dict[str, Type] = {**constants.names, **self.subject_fields}
+
+    def compile(self, parts: Mapping[str, Part]) -> tuple[Fact, ...]:
+        """All facts, each after the facts it uses."""
+        trees = {name: self._tree(part) for name, part in parts.items() if part.model.from_ is None}
+        needs = {
+            name: {used for used in names_in(node) if used in parts} if node is not None else set()
+            for name, node in trees.items()
+        }
+        compiled: list[Fact] = []
+        for name, part in parts.items():
+            if name in self.types:
+                en = f"'{name}' is already a field of {self.subject} or a parameter; give the fact another name"
+                zh = f"{name} 已是 {self.subject} 的字段或参数；请为该事实改名"
+                self.wrong.append(part.diagnostic(DiagnosticCode.NAME_CLASH, en, zh))
+            elif part.model.from_ is not None:
+                self._keep(self._from_records(name, part), compiled)
+        left = {name: names - {fact.name for fact in compiled} for name, names in needs.items() if name not in self.types}
+        while left:
+            ready = [name for name, names in left.items() if not names & left.keys()]
+            if not ready:
+                circle = ", ".join(sorted(left))
+                en, zh = f"facts use each other in a circle: {circle}", f"事实之间循环引用：{circle}"
+                self.wrong.append(parts[min(left)].diagnostic(DiagnosticCode.DEPENDENCY_CYCLE, en, zh))
+                break
+            for name in ready:
+                del left[name]
+                self._keep(self._from_facts(name, parts[name], trees[name]), compiled)
+        return tuple(compiled)
+
+    def _keep(self, fact: Fact | None, compiled: list[Fact]) -> None:
+        if fact is not None:
+            compiled.append(fact)
+            self.types[fact.name] = fact.type
+
+    def _tree(self, part: Part) -> Any:
+        return self.compiler.parse(part.model.value, part, ("value",))
+
+    def _from_facts(self, name: str, part: Part, node: Any) -> Fact | None:
+        model: FactModel = part.model
+        for key in ("join", "where", "within", "by", "absent"):
+            if getattr(model, key) is not None:
+                en, zh = f"`{key}` needs `from`: which register?", f"{key} 需要与 from 一起使用"
+                self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, (key,)))
+        environment = replace(self.constants, names=self.types)
+        typed = self.compiler.check(node, environment, None, model.value, part, ("value",))
+        if typed is None:
+            return None
+        return self._finish(
+            Fact(name, typed.type, typed, uses=frozenset(names_in(node)), label=model.label), model, part
+        )
+
+    def _from_records(self, name: str, part: Part) -> Fact | None:
+        model: FactModel = part.model
+        register = self.registers.get(model.from_ or "")
+        if register is None:
+            en, zh = hint(model.from_ or "", self.registers)
+            message = f"there is no register '{model.from_}'{en}", f"没有名为 {model.from_} 的登记册{zh}"
+            self.wrong.append(part.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, ("from",)))
+            return None
+        join = self._join(register, part)
+        window = self._window(register, part)
+        aggregate, inner = self._aggregate(part)
+        if join is None or window is None or aggregate is None:
+            return None
+        environment = replace(
+            self.constants, names={**self.constants.names, **field_types(register)}, subject=self.subject_fields
+        )
+        date_field = model.by or register.date
+        texts = [text for text, _ in visibility(register)]
+        if window.kind != "all" and date_field:
+            texts.append(window.condition(date_field) or "true")
+        condition = self._condition(part, texts, environment)
+        value = None if inner is None else self.compiler.compile(inner, environment, None, part, ("value",))
+        if condition is None or (inner is not None and value is None):
+            return None
+        kind_of = self._aggregate_type(aggregate, value, part)
+        if kind_of is None:
+            return None
+        uses = frozenset(names_in(condition.node)) | (frozenset(names_in(value.node)) if value else frozenset())
+        same = model.from_ == self.subject
+        paired = window.before is not None or same or _uses_subject(condition.node) or (
+            value is not None and _uses_subject(value.node)
+        )
+        fact = Fact(
+            name, kind_of, value, aggregate, model.from_, join, condition, window, date_field, paired,
+            self._absent(kind_of, part), False, uses, model.label,
+        )  # fmt: skip
+        return self._finish(fact, model, part)
+
+    def _condition(self, part: Part, texts: list[str], environment: Environment) -> Typed | None:
+        nodes = [self.compiler.parse(text, part, ()) for text in texts]
+        if part.model.where is not None:
+            node = self.compiler.parse(part.model.where, part, ("where",))
+            if self.compiler.check(node, environment, Kind.BOOL, part.model.where, part, ("where",)) is None:
+                return None
+            nodes.append(node)
+        whole = nodes[0] if len(nodes) == 1 else tree.And(tuple(nodes)) if nodes else tree.Bool(True)
+        return self.compiler.check(whole, environment, Kind.BOOL, "", part, ())
+
+    def _join(self, register: RegisterModel, part: Part) -> tuple[str, str] | None:
+        field = part.model.join
+        own = self.registers[self.subject]
+        if field is None:
+            field = register.join_field
+            if part.model.from_ == self.subject or own.join_field != field:
+                en = f"say which field ties {part.model.from_} to {self.subject}: `join: <field>`"
+                zh = f"请说明 {part.model.from_} 与 {self.subject} 以哪个字段关联：join: <字段>"
+                self.wrong.append(part.diagnostic(DiagnosticCode.MISSING_KEY, en, zh))
+                return None
+        for fields, name in ((register.fields, part.model.from_), (own.fields, self.subject)):
+            if field not in fields:
+                en, zh = hint(field, fields)
+                message = f"{name} has no field '{field}'{en}", f"{name} 没有字段 {field}{zh}"
+                self.wrong.append(part.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, ("join",)))
+                return None
+        return field, field
+
+    def _window(self, register: RegisterModel, part: Part) -> Window | None:
+        model: FactModel = part.model
+        window = parse_window(model.within or "all")
+        if window is None:
+            en = f"'{model.within}' is no window; write period, previous_period, all, `12 months` or `12 months before <date>`"
+            zh = f"无法识别时间窗口 {model.within}；可写 period、previous_period、all、12 months 或 12 months before <日期字段>"
+            self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("within",)))
+            return None
+        field = model.by or register.date
+        for name, fields in ((field, register.fields), (window.before, self.registers[self.subject].fields)):
+            if name is not None and (name not in fields or fields[name].kind is not Kind.DATE):
+                en, zh = hint(name, [key for key, one in fields.items() if one.kind is Kind.DATE])
+                message = f"'{name}' is not a date here{en}", f"{name} 不是此处的日期字段{zh}"
+                self.wrong.append(part.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, ("within",)))
+                return None
+        if window.kind != "all" and field is None:
+            en, zh = f"{model.from_} has no event date, so nothing can be within a time", f"{model.from_} 没有事件日期，不能使用 within"
+            self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("within",)))
+            return None
+        return window
+
+    def _aggregate(self, part: Part) -> tuple[str | None, str | None]:
+        found = _CALL.fullmatch(part.model.value)
+        name, inner = (found["name"], found["inner"]) if found else ("", None)
+        if name not in AGGREGATES or (inner is None or not inner.strip()) != (name in ("count", "any")):
+            en = "write one of " + ", ".join(one if one in ("count", "any") else f"{one}(…)" for one in AGGREGATES)
+            self.wrong.append(
+                part.diagnostic(DiagnosticCode.BAD_VALUE, f"{en} (got {part.model.value!r})", en.replace("write one of", "应为其中之一："), ("value",))
+            )
+            return None, None
+        return name, inner if inner and inner.strip() else None
+
+    def _aggregate_type(self, aggregate: str, value: Typed | None, part: Part) -> Type | None:
+        if value is None or aggregate == "distinct":
+            return Type(Kind.BOOL) if aggregate == "any" else Type(Kind.NUMBER, low=0)
+        of = value.type
+        allowed = {
+            "sum": (Kind.NUMBER,), "mean": (Kind.NUMBER,), "min": (Kind.NUMBER, Kind.DATE), "max": (Kind.NUMBER, Kind.DATE),
+            "latest": (Kind.NUMBER, Kind.DATE, Kind.BOOL, Kind.TEXT),
+        }[aggregate]  # fmt: skip
+        if of.kind not in allowed:
+            en, zh = f"{aggregate} cannot take a {of.kind}", f"{aggregate} 不能用于 {of.kind} 类型"
+            self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("value",)))
+            return None
+        if aggregate in ("sum", "mean") and of.maybe and not of.bounded:
+            en = f"{aggregate} of what may be unknown needs ends: give the field a `domain`, or a table a `range`"
+            zh = f"{aggregate} 的对象可能未知，须有取值范围：请为字段写 domain 或为表写 range"
+            self.wrong.append(part.diagnostic(DiagnosticCode.DOMAIN_NEEDED, en, zh, ("value",)))
+            return None
+        if aggregate == "mean" and of.low < 0:
+            en, zh = "mean is for numbers that cannot be negative", "mean 只用于非负数"
+            self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("value",)))
+            return None
+        if aggregate == "sum":
+            return replace(of, low=min(0, of.low) if of.low >= 0 else -INFINITY, high=INFINITY if of.high > 0 else 0, values=None, maybe=True)
+        return replace(of, maybe=True)
+
+    def _absent(self, kind_of: Type, part: Part) -> int | bool | str | None:
+        text = part.model.absent
+        if text is None:
+            return None
+        try:
+            match kind_of.kind:
+                case Kind.BOOL:
+                    return {"true": True, "false": False}[text]
+                case Kind.DATE:
+                    return day_number(date.fromisoformat(text))
+                case Kind.NUMBER:
+                    return _exact(Decimal(text), kind_of.scale)
+                case _:
+                    return str(text)
+        except (ValueError, KeyError, InvalidOperation):
+            en, zh = f"'{text}' is no {kind_of.kind} of this fact", f"{text} 不是该事实的 {kind_of.kind} 值"
+            self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("absent",)))
+            return None
+
+    def _finish(self, fact: Fact, model: FactModel, part: Part) -> Fact | None:
+        if model.domain is None:
+            return fact
+        if fact.type.kind is not Kind.NUMBER:
+            en, zh = "`domain` is for numbers", "domain 只用于数值"
+            self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("domain",)))
+            return None
+        try:
+            low, high = (None if end is None else _exact(end, fact.type.scale) for end in model.domain)
+        except ValueError:
+            en = f"the domain has more decimals than the fact ({fact.type.scale})"
+            zh = f"domain 的小数位多于该事实（{fact.type.scale} 位）"
+            self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("domain",)))
+            return None
+        ends = {"low": -INFINITY if low is None else low, "high": INFINITY if high is None else high}
+        return replace(fact, type=replace(fact.type, **ends, maybe=True), declared=True)
+
+
+def _exact(number: Decimal, scale: int) -> int:
+    scaled = number.scaleb(scale)
+    if scaled != scaled.to_integral_value():
+        raise ValueError(number)
+    return int(scaled)
+
+
+def _uses_subject(node: Any) -> bool:
+    if isinstance(node, tree.Subject):
+        return True
+    if isinstance(node, tuple):
+        return any(map(_uses_subject, node))
+    fields = getattr(node, "__dataclass_fields__", ())
+    return any(_uses_subject(getattr(node, name)) for name in fields)

@@ -1,0 +1,200 @@
+"""`grades.yaml` compiled: bands and tables typed, compositions resolved, the weakest evidence of each grade."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from ..language.environment import Environment
+from ..language.types import Kind
+from .diagnostics import Diagnostic, DiagnosticCode, hint
+from .expressions import Compiler, names_in
+from .model import Bands, DecisionTable, Grade, Matrix, Pack, Score
+from .part_models import Band, GradeModel, Limits
+from .parts import Part
+from .parameter import hundredths
+from .source_model import Citation
+
+Cite = Callable[[Part, tuple[str, ...], tuple[str | int, ...]], tuple[Citation, ...]]
+
+
+class GradeCompiler:
+    """Compiles the grades of one pack."""
+
+    def __init__(
+        self, environment: Environment, cite: Cite, load: Callable[[str, Part], Pack | None], wrong: list[Diagnostic]
+    ) -> None:
+        self.environment, self.cite, self.load, self.wrong = environment, cite, load, wrong
+        self.compiler = Compiler(wrong)
+
+    def compile(self, parts: Mapping[str, Part]) -> dict[str, Grade]:
+        """All grades; a matrix after the grades it reads."""
+        found: dict[str, Grade] = {}
+        for late in (False, True):
+            for name, part in parts.items():
+                if (part.model.matrix is not None) is late:
+                    grade = self._grade(name, part, found)
+                    if grade is not None:
+                        found[name] = grade
+        return {name: found[name] for name in parts if name in found}
+
+    def _grade(self, name: str, part: Part, found: Mapping[str, Grade]) -> Grade | None:
+        model: GradeModel = part.model
+        before = len(self.wrong)
+        grade: Grade | None
+        if model.first_in_scope:
+            grade = self._from_packs(name, part)
+        elif model.matrix is not None:
+            grade = self._matrix(name, part, found)
+        else:
+            grade = self._own(name, part)
+        return grade if len(self.wrong) == before else None
+
+    def _own(self, name: str, part: Part) -> Grade:
+        model: GradeModel = part.model
+        if not model.levels:
+            self.wrong.append(part.diagnostic(DiagnosticCode.MISSING_KEY, "`levels` is missing", "缺少 levels"))
+        if model.bands is not None and model.score is None:
+            en, zh = "bands need a `score`", "bands 需要 score"
+            self.wrong.append(part.diagnostic(DiagnosticCode.MISSING_KEY, en, zh))
+        inherited = self.cite(part, model.cite, ("cite",)) if model.cite else ()
+        rows = model.bands or (model.table.rows if model.table else ())
+        cites = list(inherited)
+        for number, row in enumerate(rows):
+            at = ("bands", number) if model.bands else ("table", "rows", number)
+            if row.cite or not inherited:
+                cites.extend(self.cite(part, row.cite, at))
+        return Grade(
+            name, model.levels, model.labels, model.title,
+            score=self._score(model, part),
+            bands=self._bands(model, part),
+            table=self._table(model, part),
+            steps=model.steps,
+            on_unknown=self._on_unknown(model.levels, part),
+            cites=tuple(dict.fromkeys(cites)),
+        )  # fmt: skip
+
+    def _level(self, level: str, levels: tuple[str, ...], part: Part, at: tuple[str | int, ...]) -> int:
+        if level in levels:
+            return levels.index(level)
+        en, zh = hint(level, levels)
+        shown = ", ".join(levels)
+        message = f"'{level}' is not one of the levels {shown}{en}", f"{level} 不在级别 {shown} 之中{zh}"
+        self.wrong.append(part.diagnostic(DiagnosticCode.LEVEL_UNKNOWN, *message, at))
+        return 0
+
+    def _on_unknown(self, levels: tuple[str, ...], part: Part) -> int | str | None:
+        answer: str | None = part.model.on_unknown
+        if answer is None or answer == "worst":
+            return answer
+        return self._level(answer, levels, part, ("on_unknown",))
+
+    def _score(self, model: GradeModel, part: Part) -> Score | None:
+        if model.score is None:
+            return None
+
+        def limits(one: Limits, at: tuple[str, ...]) -> tuple[int | None, int | None]:
+            low, high = self._points(one.min, part, at), self._points(one.max, part, at)
+            if low is not None and high is not None and high < low:
+                self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, "`max` is less than `min`", "max 小于 min", at))
+            return low, high
+
+        low, high = limits(model.score, ("score",))
+        groups = {name: limits(one, ("score", "groups", name)) for name, one in model.score.groups.items()}
+        return Score(self._points(model.score.initial, part, ("score",)) or 0, low, high, groups or {"": (None, None)})
+
+    def _points(self, number: Decimal | None, part: Part, at: tuple[str | int, ...]) -> int | None:
+        if number is None:
+            return None
+        try:
+            return hundredths(number)
+        except ValueError:
+            en, zh = f"{number} has more than two decimals", f"{number} 超过两位小数"
+            self.wrong.append(part.diagnostic(DiagnosticCode.POINTS_TOO_FINE, en, zh, at))
+            return 0
+
+    def _bands(self, model: GradeModel, part: Part) -> Bands | None:
+        if model.bands is None:
+            return None
+        *closed, last = model.bands
+        rising = bool(closed) and closed[0].up_to is not None
+        limits = [self._limit(band, rising, part, number) for number, band in enumerate(closed)]
+        levels = [self._level(band.level, model.levels, part, ("bands", number)) for number, band in enumerate(model.bands)]
+        ordered = sorted(set(limits), reverse=not rising)
+        if last.up_to is not None or last.at_least is not None or limits != ordered or levels != sorted(levels):
+            en = "bands go from best to worst, all `up_to` rising or all `at_least` falling, the last without a limit"
+            zh = "bands 应由好到差排列，up_to 递增或 at_least 递减，最后一档不写界限"
+            self.wrong.append(part.diagnostic(DiagnosticCode.BANDS_UNORDERED, en, zh, ("bands",)))
+        return Bands(rising, tuple(limits), tuple(levels))
+
+    def _limit(self, band: Band, rising: bool, part: Part, number: int) -> int:
+        limit = band.up_to if rising else band.at_least
+        if limit is None or (band.up_to is not None and band.at_least is not None):
+            en, zh = "give `up_to` in every band or `at_least` in every band", "每档都写 up_to，或每档都写 at_least"
+            self.wrong.append(part.diagnostic(DiagnosticCode.BANDS_UNORDERED, en, zh, ("bands", number)))
+            return 0
+        return self._points(limit, part, ("bands", number)) or 0
+
+    def _table(self, model: GradeModel, part: Part) -> DecisionTable | None:
+        if model.table is None:
+            return None
+        rows, uses = [], set[str]()
+        for number, row in enumerate(model.table.rows):
+            at = ("table", "rows", number)
+            when = None
+            if row.when is not None:
+                when = self.compiler.compile(row.when, self.environment, Kind.BOOL, part, (*at, "when"))
+                uses |= set(names_in(when.node)) if when else set()
+            rows.append((when, self._level(row.level, model.levels, part, at)))
+        default = model.table.default
+        index = None if default is None else self._level(default, model.levels, part, ("table", "default"))
+        return DecisionTable(model.table.hit, tuple(rows), index, frozenset(uses))
+
+    def _from_packs(self, name: str, part: Part) -> Grade | None:
+        model: GradeModel = part.model
+        source = model.grade or name
+        packs = [pack for one in model.first_in_scope if (pack := self.load(one, part)) is not None]
+        levels = model.levels
+        for pack in packs:
+            inner = pack.grades.get(source)
+            if inner is None:
+                en, zh = hint(source, pack.grades)
+                message = f"pack {pack.id} has no grade '{source}'{en}", f"规则包 {pack.id} 没有等级 {source}{zh}"
+                self.wrong.append(part.diagnostic(DiagnosticCode.COMPOSITION, *message, ("first_in_scope",)))
+                continue
+            levels = levels or inner.levels
+            if inner.levels != levels:
+                en = f"pack {pack.id} has the levels {', '.join(inner.levels)}, not {', '.join(levels)}"
+                zh = f"规则包 {pack.id} 的级别为 {'、'.join(inner.levels)}，与 {'、'.join(levels)} 不一致"
+                self.wrong.append(part.diagnostic(DiagnosticCode.COMPOSITION, en, zh, ("first_in_scope",)))
+        on_unknown = self._on_unknown(levels, part)
+        cites = self.cite(part, model.cite, ("cite",)) if model.cite else ()
+        return Grade(
+            name, levels, model.labels, model.title, packs=tuple(packs), source=source, on_unknown=on_unknown, cites=cites
+        )
+
+    def _matrix(self, name: str, part: Part, found: Mapping[str, Grade]) -> Grade | None:
+        model: GradeModel = part.model
+        axes = list((model.matrix or {}).items())
+        cells = model.cells or ()
+        right = len(axes) == 2 and len(cells) == len(axes[0][1]) and all(len(row) == len(axes[1][1]) for row in cells)
+        for axis, levels in axes:
+            if axis not in found:
+                en, zh = hint(axis, found)
+                message = f"there is no grade '{axis}' before this one{en}", f"没有可用的等级 {axis}{zh}"
+                self.wrong.append(part.diagnostic(DiagnosticCode.COMPOSITION, *message, ("matrix",)))
+            elif found[axis].levels != levels:
+                shown = ", ".join(found[axis].levels)
+                en, zh = f"list the levels of {axis} as they are: {shown}", f"请按 {axis} 的级别顺序列出：{shown}"
+                self.wrong.append(part.diagnostic(DiagnosticCode.COMPOSITION, en, zh, ("matrix",)))
+        if not right:
+            en, zh = "a matrix has two grades, and a cell for every pair of their levels", "matrix 须有两个等级，且每对级别都有一格"
+            self.wrong.append(part.diagnostic(DiagnosticCode.COMPOSITION, en, zh, ("cells",)))
+            return None
+        levels = model.levels or axes[0][1]
+        at = ("cells",)
+        grid = tuple(tuple(self._level(cell, levels, part, at) for cell in row) for row in cells)
+        return Grade(
+            name, levels, model.labels, model.title, matrix=Matrix(axes[0][0], axes[1][0], grid),
+            on_unknown=self._on_unknown(levels, part), cites=self.cite(part, model.cite, ("cite",)),
+        )  # fmt: skip

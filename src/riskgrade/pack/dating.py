@@ -1,0 +1,107 @@
+"""What of a pack is in force on a day: the days of the period, and each parameter as it then was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..language.environment import Table
+from ..language.types import day_number
+from .model import Pack
+
+
+class DatingError(Exception):
+    """A day on which a pack has no answer.
+
+    Args:
+        en: the message in English.
+        zh: the message in Chinese.
+    """
+
+    def __init__(self, en: str, zh: str) -> None:
+        self.en, self.zh = en, zh
+        super().__init__(en)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a grade is asked for: what is known by `as_of`, of the rating year `period`.
+
+    Examples:
+        >>> Moment.of(date(2024, 3, 31)).period
+        2024
+    """
+
+    as_of: date
+    period: int
+
+    @classmethod
+    def of(cls, as_of: date, period: int | None = None) -> Moment:
+        """A moment; the period is the year of `as_of` unless it is given.
+
+        Raises:
+            DatingError: the period starts after `as_of`, or lies outside 1901..2199.
+        """
+        year = as_of.year if period is None else period
+        if not 1901 <= year <= 2199:
+            raise DatingError(f"the period {year} is no year from 1901 to 2199", f"评定年度 {year} 不在 1901 至 2199 之间")
+        if date(year, 1, 1) > as_of:
+            en = f"the period {year} starts after as_of {as_of}; nothing of it can be known yet"
+            raise DatingError(en, f"评定年度 {year} 晚于 as_of {as_of}，尚无任何可知信息")
+        return cls(as_of, year)
+
+    @property
+    def days(self) -> dict[str, int]:
+        """The constants that conditions may use, as day numbers."""
+        return {
+            "as_of": day_number(self.as_of),
+            "period_start": day_number(date(self.period, 1, 1)),
+            "period_end": day_number(date(self.period, 12, 31)),
+            "previous_period_start": day_number(date(self.period - 1, 1, 1)),
+            "previous_period_end": day_number(date(self.period - 1, 12, 31)),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The constants, lists and tables of a pack on a day.
+
+    Args:
+        scalars: the days of the period and every scalar parameter, in physical form.
+        lists: parameters that are lists of codes.
+        tables: tables and bins.
+    """
+
+    scalars: Mapping[str, int | bool | str]
+    lists: Mapping[str, tuple[str, ...]]
+    tables: Mapping[str, Table]
+
+
+def in_force(pack: Pack, moment: Moment) -> InForce:
+    """A pack's parameters on a day.
+
+    Raises:
+        DatingError: a parameter has no version for that day.
+    """
+    scalars: dict[str, int | bool | str] = dict(moment.days)
+    lists: dict[str, tuple[str, ...]] = {}
+    tables: dict[str, Table] = {}
+    for name, parameter in pack.parameters.items():
+        version = parameter.on(moment.as_of)
+        if version is None:
+            first, last = parameter.versions[0].first, parameter.versions[-1].last
+            known = f"{first or '…'} – {last or '…'}"
+            raise DatingError(
+                f"parameter '{name}' of pack {pack.id} has no value on {moment.as_of}; it is known for {known}. "
+                "Grade as of a day within, or add a version to parameters.yaml",
+                f"规则包 {pack.id} 的参数 {name} 在 {moment.as_of} 没有取值，已知期间为 {known}；请改用期间内的日期或在 parameters.yaml 中补充版本",
+            )
+        match version.payload:
+            case Table() as table:
+                tables[name] = table
+            case tuple() as codes:
+                lists[name] = codes
+            case scalar:
+                scalars[name] = scalar
+    return InForce(scalars, lists, tables)

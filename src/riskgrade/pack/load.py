@@ -1,0 +1,232 @@
+"""From a folder of YAML files to a `Pack`: read, merge, compile, and refuse with every mistake at its line."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import rfc8785
+
+from ..language.environment import Environment, TableType
+from ..language.types import Kind, Type, date_type
+from .compile_facts import CONSTANTS, FactCompiler, field_types, visibility
+from .compile_grades import GradeCompiler
+from .compile_rules import RuleCompiler
+from .diagnostics import Diagnostic, DiagnosticCode, PackError, hint
+from .evidence import rests_on
+from .expressions import Compiler, names_in
+from .merge import merge
+from .model import Pack
+from .parameter import Parameter, build_parameter
+from .parts import FACTS, GRADES, PARAMETERS, REGISTERS, RULES, SOURCES, Part, Parts, read_parts
+from .register_model import RegisterModel
+from .shelf import find_pack
+from .source_model import Citation, Evidence, Source, resolve
+
+
+def load_pack(name: str | Path, asking: tuple[str, ...] = ()) -> Pack:
+    """Load a rule pack.
+
+    Args:
+        name: a shipped pack's id, or the path of a pack's folder.
+        asking: the ids of packs that compose this one, to find a circle.
+
+    Returns:
+        The pack, typed and ready to evaluate.
+
+    Raises:
+        PackError: with every mistake found, each with file, line and the nearest known name.
+
+    Examples:
+        >>> load_pack("uk-fhrs").grades["rating"].levels
+        ('5', '4', '3', '2', '1', '0')
+    """
+    folder = find_pack(str(name))
+    return _Loader(merge(read_parts(folder)), asking).load()
+
+
+class _Loader:
+    """Compiles merged parts."""
+
+    def __init__(self, parts: Parts, asking: tuple[str, ...]) -> None:
+        self.parts, self.asking = parts, (*asking, parts.pack.id)
+        self.wrong: list[Diagnostic] = []
+        self.sources: dict[str, Source] = {name: part.model for name, part in parts.items[SOURCES].items()}
+        self.loaded: dict[str, Pack] = {}
+
+    def load(self) -> Pack:
+        parts, pack = self.parts, self.parts.pack
+        if pack.from_ and pack.to and pack.to < pack.from_:
+            code = DiagnosticCode.DATES_REVERSED
+            self.wrong.append(parts.diagnostic(code, "`to` lies before `from`", "to 早于 from", ("to",)))
+        registers: dict[str, RegisterModel] = {name: part.model for name, part in parts.items[REGISTERS].items()}
+        self._check_registers(registers)
+        parameters = self._parameters()
+        constants = _constants(parameters)
+        self._refuse()
+        if pack.subject is None:
+            return self._library(registers, parameters)
+        if pack.subject not in registers:
+            en, zh = hint(pack.subject, registers)
+            message = f"the subject '{pack.subject}' is no register{en}", f"subject {pack.subject} 不是登记册{zh}"
+            self.wrong.append(parts.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, ("subject",)))
+            self._refuse()
+        own = {
+            name: part for name, part in parts.items[FACTS].items() if part.model.of in (None, pack.subject)
+        }
+        facts = FactCompiler(registers, pack.subject, constants, self.wrong).compile(own)
+        fields = field_types(registers[pack.subject])
+        names = {**constants.names, **fields, **{fact.name: fact.type for fact in facts}}
+        environment = replace(constants, names=names)
+        self._refuse()
+        cites = {name: self._cite(part, part.model.cite, ("cite",)) for name, part in parts.items[RULES].items()}
+        compiler = RuleCompiler(environment, fields, parts.items[GRADES], self.wrong, pack.dated_by)
+        rules = compiler.compile(parts.items[RULES], cites)
+        concluded = {rule.conclude: Type(Kind.BOOL) for rule in rules if rule.conclude}
+        wider = replace(environment, names={**names, **concluded})
+        grades = GradeCompiler(wider, self._cite, self._compose, self.wrong).compile(parts.items[GRADES])
+        where = self._where(environment)
+        visible = self._visible(registers[pack.subject], constants)
+        self._refuse()
+        by_name = {fact.name: fact for fact in facts}
+        where_uses = frozenset(names_in(where.node)) if where else frozenset()
+        for name, grade in grades.items():
+            grades[name] = replace(grade, rests_on=rests_on(grade, grades, by_name, rules, parameters, where_uses))
+        shared = self._shared_registers(registers, grades)
+        return Pack(
+            pack.id, pack.version, pack.title, pack.subject, pack.from_, pack.to, where, visible, shared, facts,
+            parameters, rules, grades, self.sources, self._hash(), {one.id: one.sha256 for one in self.loaded.values()},
+            where_uses,
+        )  # fmt: skip
+
+    def _refuse(self) -> None:
+        if self.wrong:
+            raise PackError(self.wrong)
+
+    def _library(self, registers: Mapping[str, RegisterModel], parameters: Mapping[str, Parameter]) -> Pack:
+        pack = self.parts.pack
+        return Pack(
+            pack.id, pack.version, pack.title, None, pack.from_, pack.to, None, (), registers, (), parameters, (), {},
+            self.sources, self._hash(),
+        )  # fmt: skip
+
+    def _check_registers(self, registers: Mapping[str, RegisterModel]) -> None:
+        for name, register in registers.items():
+            part = self.parts.items[REGISTERS][name]
+            wanted = {"key": register.key, "join": register.join, "date": register.date, "recorded": register.recorded}
+            wanted |= {"valid_from": register.valid_from}
+            if register.void is not None:
+                wanted |= {"void": register.void.on}
+            dates = ("date", "recorded", "valid_from", "void")
+            for key, field in wanted.items():
+                if field is None:
+                    continue
+                found = register.fields.get(field)
+                if found is None or (key in dates and found.kind is not Kind.DATE):
+                    en, zh = hint(field, register.fields)
+                    what = "date" if key in dates else "field"
+                    message = f"{name} has no {what} '{field}'{en}", f"{name} 没有{'日期' if key in dates else ''}字段 {field}{zh}"
+                    self.wrong.append(part.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, (key,)))
+
+    def _parameters(self) -> dict[str, Parameter]:
+        found = {}
+        for name, part in self.parts.items[PARAMETERS].items():
+            cites = {number: self._cite(part, model.cite, (number, "cite")) for number, model in enumerate(part.model)}
+            parameter = build_parameter(name, part, cites, self.wrong)
+            if parameter is not None:
+                found[name] = parameter
+        return found
+
+    def _cite(self, part: Part, texts: tuple[str, ...], at: tuple[str | int, ...]) -> tuple[Citation, ...]:
+        """Resolve citations; a source of another jurisdiction is design here."""
+        if not texts:
+            en, zh = "every rule, parameter, table and band needs `cite:`", "每条规则、参数、表和档次都必须写 cite:"
+            self.wrong.append(part.diagnostic(DiagnosticCode.CITATION_MISSING, en, zh, at))
+        found = []
+        for text in texts:
+            citation = resolve(text, self.sources)
+            if citation is None:
+                en, zh = hint(text, self.sources)
+                known = ", ".join(self.sources) or "none"
+                message = f"no source '{text}' (sources: {known}){en}", f"没有名为 {text} 的来源（现有：{known}）{zh}"
+                self.wrong.append(part.diagnostic(DiagnosticCode.CITATION_UNKNOWN, *message, at))
+                continue
+            place = self.sources[citation.source].jurisdiction
+            if place and self.parts.pack.jurisdiction and place != self.parts.pack.jurisdiction:
+                citation = citation.model_copy(update={"evidence": Evidence.DESIGN})
+            found.append(citation)
+        return tuple(found)
+
+    def _compose(self, name: str, part: Part) -> Pack | None:
+        if name in self.loaded:
+            return self.loaded[name]
+        try:
+            folder = find_pack(name, self.parts.folder)
+            if folder.name in self.asking:
+                en, zh = f"pack {name} is composed of itself", f"规则包 {name} 引用了自身"
+                self.wrong.append(part.diagnostic(DiagnosticCode.USE_CYCLE, en, zh, ("first_in_scope",)))
+                return None
+            pack = load_pack(folder, self.asking)
+        except PackError as error:
+            self.wrong.extend(error.diagnostics)
+            return None
+        if pack.subject != self.parts.pack.subject:
+            en = f"pack {pack.id} grades {pack.subject}, this one {self.parts.pack.subject}"
+            zh = f"规则包 {pack.id} 的主体是 {pack.subject}，与本包 {self.parts.pack.subject} 不同"
+            self.wrong.append(part.diagnostic(DiagnosticCode.COMPOSITION, en, zh, ("first_in_scope",)))
+            return None
+        self.loaded[name] = pack
+        return pack
+
+    def _where(self, environment: Environment) -> Any:
+        text = self.parts.pack.where
+        return Compiler(self.wrong).compile(text, environment, Kind.BOOL, self.parts, ("where",)) if text else None
+
+    def _visible(self, register: RegisterModel, constants: Environment) -> tuple[tuple[Any, str], ...]:
+        environment = replace(constants, names={**constants.names, **field_types(register)})
+        compiler = Compiler(self.wrong)
+        pairs = [
+            (compiler.compile(text, environment, Kind.BOOL, self.parts, ("subject",)), reason)
+            for text, reason in visibility(register)
+        ]
+        return tuple((typed, reason) for typed, reason in pairs if typed is not None)
+
+    def _shared_registers(self, registers: dict[str, RegisterModel], grades: Mapping[str, Any]) -> dict[str, RegisterModel]:
+        """The registers of this pack and of the packs it is composed of, which must agree."""
+        shared = dict(registers)
+        for pack in self.loaded.values():
+            for name, register in pack.registers.items():
+                if shared.setdefault(name, register) != register:
+                    en = f"register {name} of pack {pack.id} differs from this pack's; let both use one base"
+                    zh = f"规则包 {pack.id} 的登记册 {name} 与本包不同；请让两者引用同一基础包"
+                    self.wrong.append(self.parts.diagnostic(DiagnosticCode.COMPOSITION, en, zh))
+        self._refuse()
+        return shared
+
+    def _hash(self) -> str:
+        """A hash of the content: of what the files say, not of their comments or layout."""
+        content = {
+            kind: {name: _plain(part) for name, part in items.items()} for kind, items in self.parts.items.items()
+        }
+        pack = self.parts.pack.model_dump(mode="json", by_alias=True, exclude={"sources"})
+        used = {pack.id: pack.sha256 for pack in self.loaded.values()}
+        order = list(self.parts.items[RULES])
+        return hashlib.sha256(rfc8785.dumps({"pack": pack, "parts": content, "order": order, "packs": used})).hexdigest()
+
+
+def _plain(part: Part) -> Any:
+    data = part.document.data
+    for step in part.path:
+        data = data[step]
+    return data
+
+
+def _constants(parameters: Mapping[str, Parameter]) -> Environment:
+    scalars = {name: one.type for name, one in parameters.items() if one.type is not None}
+    tables: dict[str, TableType] = {name: one.table for name, one in parameters.items() if one.table is not None}
+    lists = frozenset(name for name, one in parameters.items() if one.type is None and one.table is None)
+    dates = {name: date_type(maybe=False) for name in CONSTANTS}
+    return Environment(names={**scalars, **dates}, tables=tables, lists=lists)

@@ -1,0 +1,86 @@
+"""`use`, `replace` and `remove`: what an overlay takes from other packs and what it changes.
+
+A part may come twice from the same pack (two packs that use the same base); any other clash is an error.
+"""
+
+from __future__ import annotations
+
+from .diagnostics import Diagnostic, DiagnosticCode, PackError, hint
+from .parts import FACTS, GRADES, KINDS, RULES, Part, Parts, normal, read_parts
+from .shelf import find_pack
+
+
+def merge(parts: Parts, asking: tuple[str, ...] = ()) -> Parts:
+    """Take in every pack that this one uses.
+
+    Args:
+        parts: the pack as it was read; changed in place.
+        asking: the ids of the packs that led here, to find a circle.
+
+    Raises:
+        PackError: a pack is missing, uses itself, or two parts clash.
+    """
+    wrong: list[Diagnostic] = []
+    inherited = _inherit(parts, (*asking, parts.pack.id), wrong)
+    replaced = {normal(name) for name in parts.pack.replace}
+    for name in map(normal, parts.pack.remove):
+        if not any(items.pop(name, None) for items in inherited.values()):
+            everything = [known for items in inherited.values() for known in items]
+            en, zh = hint(name, everything)
+            at = ("remove",)
+            code = DiagnosticCode.NOTHING_TO_REMOVE
+            wrong.append(parts.diagnostic(code, f"nothing named '{name}' is used{en}", f"没有可移除的 {name}{zh}", at))
+    used = set()
+    for kind in KINDS:
+        for name, part in parts.items[kind].items():
+            if name not in inherited[kind]:
+                continue
+            used.add(name)
+            if name not in replaced:
+                origin = inherited[kind][name].origin
+                en = f"'{name}' comes already from {origin}; name it under `replace:` if you mean to change it"
+                zh = f"{name} 已由 {origin} 提供；若要修改，请在 replace: 中列出"
+                wrong.append(part.diagnostic(DiagnosticCode.NAME_CLASH, en, zh))
+    for name in sorted(replaced - used):
+        en = f"'{name}' is under `replace:` but is not both used and written here"
+        zh = f"replace: 中的 {name} 并未同时被引入并在此重写"
+        wrong.append(parts.diagnostic(DiagnosticCode.NOTHING_TO_REPLACE, en, zh, ("replace",)))
+    if wrong:
+        raise PackError(wrong)
+    for kind in KINDS:
+        # A replaced part keeps its place in the order; new ones follow.
+        parts.items[kind] = {**inherited[kind], **parts.items[kind]}
+    return parts
+
+
+def _inherit(parts: Parts, asking: tuple[str, ...], wrong: list[Diagnostic]) -> dict[str, dict[str, Part]]:
+    found: dict[str, dict[str, Part]] = {kind: {} for kind in KINDS}
+    replaced = {normal(name) for name in parts.pack.replace}
+    for name in parts.pack.use:
+        folder = find_pack(name, parts.folder)
+        if folder.name in asking:
+            circle = " -> ".join([*asking, folder.name])
+            code = DiagnosticCode.USE_CYCLE
+            raise PackError([parts.diagnostic(code, f"packs use each other: {circle}", f"规则包相互引用：{circle}", ("use",))])
+        other = merge(read_parts(folder), asking)
+        subject = parts.pack.subject or other.pack.subject
+        if parts.pack.subject is None and other.pack.subject is not None:
+            parts.pack = parts.pack.model_copy(update={"subject": other.pack.subject})
+        same = other.pack.subject is not None and other.pack.subject == subject
+        if same and parts.pack.where is None:
+            parts.pack = parts.pack.model_copy(update={"where": other.pack.where})
+        if same and parts.pack.dated_by is None:
+            parts.pack = parts.pack.model_copy(update={"dated_by": other.pack.dated_by})
+        for kind in KINDS:
+            if kind in (RULES, GRADES) and not same:
+                continue
+            for key, part in other.items[kind].items():
+                if kind == FACTS and (part.model.of or other.pack.subject) not in (subject, None):
+                    continue
+                before = found[kind].get(key)
+                if before is not None and before.model != part.model and key not in replaced:
+                    en = f"'{key}' comes from two packs that are used, and they differ"
+                    zh = f"{key} 来自两个被引入的规则包且内容不同"
+                    wrong.append(parts.diagnostic(DiagnosticCode.NAME_CLASH, en, zh, ("use",)))
+                found[kind][key] = part
+    return found

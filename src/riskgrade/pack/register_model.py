@@ -1,0 +1,193 @@
+"""`registers.yaml`: what a register is called, how its rows are tied to others, and what each field may hold."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from ..language.types import FIRST_DAY, INFINITY, LAST_DAY, Kind, Type
+
+
+class Model(BaseModel):
+    """A part of a pack: unknown keys are errors, nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+"""One name or a list of names."""
+
+
+class Label(Model):
+    """A text in the two languages."""
+
+    zh: str = ""
+    en: str = ""
+
+
+class FieldType(StrEnum):
+    """How the cells of a field are read."""
+
+    TEXT = "text"
+    CODE = "code"
+    INT = "int"
+    DECIMAL = "decimal"
+    BOOL = "bool"
+    DATE = "date"
+    LIST = "list"
+
+
+_KINDS = {
+    FieldType.TEXT: Kind.TEXT,
+    FieldType.CODE: Kind.TEXT,
+    FieldType.INT: Kind.NUMBER,
+    FieldType.DECIMAL: Kind.NUMBER,
+    FieldType.BOOL: Kind.BOOL,
+    FieldType.DATE: Kind.DATE,
+    FieldType.LIST: Kind.LIST,
+}
+
+
+class Blank(Model):
+    """How an empty cell reads: as another field of the row (the first that is not empty), or a month's last day."""
+
+    field: Names = ()
+    month_end: str | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Blank:
+        if bool(self.field) == bool(self.month_end):
+            raise ValueError("give either `field` or `month_end`")
+        return self
+
+
+def _as_labels(value: object) -> object:
+    if isinstance(value, list):
+        return {str(code): Label() for code in value}
+    if isinstance(value, dict):
+        return {code: {"zh": label} if isinstance(label, str) else label for code, label in value.items()}
+    return value
+
+
+class FieldModel(Model):
+    """One field of a register.
+
+    Args:
+        type: how its cells are read; `code` is a text whose digits matter (never a spreadsheet number).
+        unit: the unit of a number.
+        decimals: digits kept of a `decimal`; a cell with more is a finding, never rounded.
+        values: the codes (or whole numbers) it may hold, as a list or as code -> label; a label is accepted in a cell too.
+        domain: the smallest and largest number, either end null if open.
+        required: an empty cell sets the row aside.
+        blank: how an empty cell of an optional field reads; without it, it is unknown.
+        check: a check of the code, by name (`uscc`).
+        label: what people call it; accepted as a heading.
+        headings: other headings that are accepted.
+    """
+
+    type: FieldType
+    unit: str | None = None
+    decimals: int = Field(default=2, ge=0, le=4)
+    values: Annotated[dict[str, Label] | None, BeforeValidator(_as_labels)] = None
+    domain: tuple[Decimal | None, Decimal | None] | None = None
+    required: bool = False
+    blank: str | Blank | None = None
+    check: str | None = None
+    label: Label = Label()
+    headings: Names = ()
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of value its cells hold."""
+        return _KINDS[self.type]
+
+    @property
+    def scale(self) -> int:
+        """The decimal digits held in the integer."""
+        return self.decimals if self.type is FieldType.DECIMAL else 0
+
+    @property
+    def language_type(self) -> Type:
+        """The type that conditions see."""
+        maybe = not self.required and self.blank is None
+        if self.kind is Kind.DATE:
+            return Type(Kind.DATE, low=FIRST_DAY, high=LAST_DAY, maybe=maybe)
+        if self.kind is not Kind.NUMBER:
+            values = None if self.values is None else frozenset(self.values)
+            return Type(self.kind, values=values, maybe=maybe or self.values is not None)
+        low, high = self.bounds
+        outside_is_unknown = self.values is not None or self.domain is not None
+        return Type(Kind.NUMBER, self.scale, self.unit, low, high, None, maybe or outside_is_unknown)
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The ends of a number, in its integers; not bounded where the pack does not say."""
+        if self.values is not None and self.kind is Kind.NUMBER:
+            numbers = [self.to_integer(Decimal(code)) for code in self.values]
+            return min(numbers), max(numbers)
+        low, high = self.domain or (None, None)
+        return (
+            -INFINITY if low is None else self.to_integer(low),
+            INFINITY if high is None else self.to_integer(high),
+        )
+
+    def to_integer(self, number: Decimal) -> int:
+        """A decimal in the integers of this field.
+
+        Raises:
+            ValueError: it has more digits than the field keeps.
+        """
+        scaled = number.scaleb(self.scale)
+        if scaled != scaled.to_integral_value():
+            raise ValueError(f"{number} has more than {self.scale} decimals")
+        return int(scaled)
+
+
+class Void(Model):
+    """Which fields say that a record no longer counts.
+
+    Args:
+        on: the date from which it does not.
+        reason: the field with the reason.
+        ends: the reasons that end a record for facts; any other reason leaves it.
+    """
+
+    on: str
+    reason: str
+    ends: tuple[str, ...]
+
+
+class RegisterModel(Model):
+    """A register.
+
+    Args:
+        title: what people call it; a workbook's sheet or a file may carry it.
+        key: the field that names a row.
+        join: the field that ties a row to a subject; the key where not given.
+        date: the event date; a register without one holds things, not events.
+        recorded: from when a record is known.
+        valid_from: a key may have several rows, each valid from this date.
+        void: how a record ends.
+        fields: name -> field.
+    """
+
+    title: Label = Label()
+    key: str
+    join: str | None = None
+    date: str | None = None
+    recorded: str | None = None
+    valid_from: str | None = None
+    void: Void | None = None
+    fields: dict[str, FieldModel]
+
+    @property
+    def join_field(self) -> str:
+        """The field that ties a row to a subject."""
+        return self.join or self.key
