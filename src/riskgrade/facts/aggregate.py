@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..language.types import INFINITY, Kind, Type
+from ..language.types import INFINITY
 from ..language.values import Code, Interval, Truth, Value, unknown
 from ..pack.model import Fact
 from .fact_value import physical_value
@@ -141,7 +141,9 @@ def _mean(fact: Fact, members: Sequence[Member], gap: bool) -> Value:
     if not ends or gap:
         return _absent(fact, gap)
     if all(must for must, _, _ in ends):
-        return Interval(half_up(sum(low for _, low, _ in ends), len(ends)), half_up(sum(high for _, _, high in ends), len(ends)))
+        return Interval(
+            half_up(sum(low for _, low, _ in ends), len(ends)), half_up(sum(high for _, _, high in ends), len(ends))
+        )
     low, high = min(low for _, low, _ in ends), max(high for _, _, high in ends)
     if any(must for must, _, _ in ends):
         return Interval(low, high)

@@ -151,11 +151,15 @@ def _total(tag: str, counts: Planes, value: Planes) -> Recipe:
     beside = {f"{tag}_m": nw.when(counts.low).then(value.low).otherwise(zero)}
     over = {f"{tag}_m": _sum(f"{tag}_m")}
     if not one_plane:
-        low = nw.when(counts.low).then(value.low).otherwise(
-            nw.when(counts.high).then(nw.min_horizontal(zero, value.low)).otherwise(zero)
+        low = (
+            nw.when(counts.low)
+            .then(value.low)
+            .otherwise(nw.when(counts.high).then(nw.min_horizontal(zero, value.low)).otherwise(zero))
         )
-        high = nw.when(counts.low).then(value.high).otherwise(
-            nw.when(counts.high).then(nw.max_horizontal(zero, value.high)).otherwise(zero)
+        high = (
+            nw.when(counts.low)
+            .then(value.high)
+            .otherwise(nw.when(counts.high).then(nw.max_horizontal(zero, value.high)).otherwise(zero))
         )
         beside = {f"{tag}_m": low, f"{tag}_y": high}
         over[f"{tag}_y"] = _sum(f"{tag}_y")

@@ -174,7 +174,14 @@ class FactColumns:
         return subjects
 
     def _group(
-        self, number: int, subjects: Frame, whole: Frame, register: Register, field: str, paired: bool, members: Sequence[Item]
+        self,
+        number: int,
+        subjects: Frame,
+        whole: Frame,
+        register: Register,
+        field: str,
+        paired: bool,
+        members: Sequence[Item],
     ) -> Frame:
         """One pass over a register: keep what may count, compute beside each record, aggregate, join."""
         frame = self.engine.take(register.frame)
@@ -283,9 +290,7 @@ class FactColumns:
         return subjects
 
 
-def _later(
-    planes: Callable[[], tuple[nw.Expr, nw.Expr]], certain: bool
-) -> Callable[[], tuple[nw.Expr, nw.Expr, bool]]:
+def _later(planes: Callable[[], tuple[nw.Expr, nw.Expr]], certain: bool) -> Callable[[], tuple[nw.Expr, nw.Expr, bool]]:
     return lambda: (*planes(), certain)
 
 

@@ -5,6 +5,7 @@ An engine takes a normalised Polars frame in and gives a Narwhals lazy frame; in
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import narwhals as nw
@@ -30,7 +31,8 @@ class PolarsEngine:
 
     def give(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
         """The computed frame."""
-        return frame.to_native().collect()  # type: ignore[no-any-return]
+        collected: pl.DataFrame = frame.to_native().collect()
+        return collected
 
 
 class DuckDBEngine:
@@ -51,7 +53,8 @@ class DuckDBEngine:
         """A frame of this engine."""
         table = frame.collect().to_arrow()
         self.tables.append(table)  # DuckDB reads it in place; it must live as long as the query
-        return nw.from_native(self.connection.from_arrow(table)).lazy()
+        taken: nw.LazyFrame[Any] = nw.from_native(self.connection.from_arrow(table)).lazy()
+        return taken
 
     def give(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
         """The computed frame."""
@@ -71,7 +74,7 @@ class EngineError(Exception):
         super().__init__(en)
 
 
-ENGINES = {"polars": PolarsEngine, "duckdb": DuckDBEngine}
+ENGINES: dict[str, Callable[[], Engine]] = {"polars": PolarsEngine, "duckdb": DuckDBEngine}
 
 
 def engine(name: str) -> Engine:

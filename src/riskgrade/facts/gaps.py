@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..language.check import check
-from ..language.typed import Typed
 from ..language.environment import Environment
 from ..language.parse import parse
+from ..language.typed import Typed
 from ..language.types import Kind
 from ..pack.compile_facts import field_types
 from ..pack.dating import Moment
@@ -60,5 +60,3 @@ def gap_of(fact: Fact, pack: Pack, registers: Registers, moment: Moment) -> Gap:
 def _condition(text: str, pack: Pack) -> Typed:
     environment = Environment(names=field_types(pack.registers[pack.subject or ""]))
     return check(parse(text), environment, Kind.BOOL)
-
-

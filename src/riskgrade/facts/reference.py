@@ -85,9 +85,7 @@ def _constant(value: int | bool | str) -> Value:
     return physical_value(Type(Kind.NUMBER) if isinstance(value, int) else Type(Kind.TEXT), value)
 
 
-def facts_of(
-    pack: Pack, constants: InForce, gaps: Mapping[str, Gap], data: SubjectData
-) -> dict[str, FactValue]:
+def facts_of(pack: Pack, constants: InForce, gaps: Mapping[str, Gap], data: SubjectData) -> dict[str, FactValue]:
     """Every fact of one subject.
 
     Args:

@@ -126,7 +126,13 @@ class _Query:
     """Builds the one query of a batch."""
 
     def __init__(self, pack: Pack, registers: Registers, moment: Moment, where: Engine, keep_facts: bool) -> None:
-        self.pack, self.registers, self.moment, self.engine, self.keep_facts = pack, registers, moment, where, keep_facts
+        self.pack, self.registers, self.moment, self.engine, self.keep_facts = (
+            pack,
+            registers,
+            moment,
+            where,
+            keep_facts,
+        )
         self.packs = (pack, *pack.composed)
         self.constants: dict[str, InForce] = {one.id: in_force(one, moment) for one in self.packs}
         self.subjects = registers.registers[pack.subject or ""]
@@ -150,7 +156,9 @@ class _Query:
                 self.items.append(Item(f"p{number}f{place}", fact, pack, self.constants[pack.id], gap))
         facts = FactColumns(self.registers, self.engine, model, nullable)
         frame = facts.add(frame, self.items)
-        self.outside = {f"{tag}_out": self._fact_name(item) for item in self.items if (tag := item.tag) in facts.outside}
+        self.outside = {
+            f"{tag}_out": self._fact_name(item) for item in self.items if (tag := item.tag) in facts.outside
+        }
         judged: dict[str, PackColumns] = {}
         for number, pack in enumerate(self.packs):
             known = {item.fact.name: facts.planes[item.tag] for item in self.items if item.pack is pack}
@@ -187,20 +195,22 @@ class _Query:
             if grade.matrix is not None:
                 continue
             if not grade.packs:
-                planes = own.own_grade(grade, excluded, doubtful)
+                frame, found[name] = own.own_grade(frame, tag, grade, excluded, doubtful)
             else:
                 members = []
                 for place, pack in enumerate(grade.packs):
                     columns = judged[pack.id]
                     key = (pack.id, grade.source)
                     if key not in inner:
-                        alone = columns.own_grade(pack.grades[grade.source], columns.excluded, columns.doubtful)
-                        frame, inner[key] = materialised(frame, alone, f"{tag}i{place}")
+                        source = pack.grades[grade.source]
+                        frame, inner[key] = columns.own_grade(
+                            frame, f"{tag}i{place}", source, columns.excluded, columns.doubtful
+                        )
                     members.append((columns.within, inner[key]))
                 planes = compose_columns.first_in_scope(grade, members, self.reasons)
                 frame, planes = materialised(frame, planes, f"{tag}c")
                 planes = compose_columns.overlaid(grade, planes, excluded, doubtful)
-            frame, found[name] = materialised(frame, planes, tag)
+                frame, found[name] = materialised(frame, planes, tag)
         for number, (name, grade) in enumerate(self.pack.grades.items()):
             if grade.matrix is not None:
                 rows, columns_ = found[grade.matrix.rows], found[grade.matrix.columns]

@@ -46,7 +46,7 @@ def first_in_scope(grade: Grade, members: Members, reasons: Reasons) -> GradePla
         return choose([(one, of(planes)) for one, planes in zip(sure, inner, strict=True)], otherwise)
 
     def excluded_of(planes: GradePlanes) -> nw.Expr:
-        return lit(0) if planes.excluded is None else planes.excluded
+        return _or(planes.excluded, 0)
 
     def doubtful_of(planes: GradePlanes) -> nw.Expr:
         return lit(False) if planes.doubtful is None else planes.doubtful
@@ -55,7 +55,9 @@ def first_in_scope(grade: Grade, members: Members, reasons: Reasons) -> GradePla
     count = len(grade.levels)
 
     def hull(of: Callable[[GradePlanes], nw.Expr], pick: Callable[..., nw.Expr], none: int) -> nw.Expr:
-        return pick(*(nw.when(one).then(of(planes)).otherwise(lit(none)) for one, planes in zip(graded, inner, strict=True)))
+        return pick(
+            *(nw.when(one).then(of(planes)).otherwise(lit(none)) for one, planes in zip(graded, inner, strict=True))
+        )
 
     def ends(low: Callable[[GradePlanes], nw.Expr], high: Callable[[GradePlanes], nw.Expr]) -> tuple[nw.Expr, nw.Expr]:
         if certain:
@@ -81,10 +83,11 @@ def first_in_scope(grade: Grade, members: Members, reasons: Reasons) -> GradePla
         level = nw.when(open_).then(instead).otherwise(level)
     finding = None
     if any(planes.finding is not None for planes in inner):
-        finding = picked(lambda one: lit(0) if one.finding is None else one.finding, lit(0))
-    score = [picked(lambda one, side=side: _score(one, side), lit(NO_SCORE)) for side in (0, 1)]
+        finding = picked(lambda one: _or(one.finding, 0), lit(0))
+    low_score = picked(lambda one: _or(one.score_low, NO_SCORE), lit(NO_SCORE))
+    high_score = picked(lambda one: _or(one.score_high, NO_SCORE), lit(NO_SCORE))
     return GradePlanes(
-        excluded, doubtful, score[0], score[1], base_best, base_worst, best, worst, level, permitted, finding
+        excluded, doubtful, low_score, high_score, base_best, base_worst, best, worst, level, permitted, finding
     )
 
 
@@ -92,16 +95,15 @@ NO_SCORE = -(2**62)
 """What a score column holds where the pack that grades has no score."""
 
 
-def _score(planes: GradePlanes, side: int) -> nw.Expr:
-    score = planes.score_low if side == 0 else planes.score_high
-    return lit(NO_SCORE) if score is None else score
+def _or(plane: nw.Expr | None, value: int) -> nw.Expr:
+    return lit(value) if plane is None else plane
 
 
 def overlaid(grade: Grade, planes: GradePlanes, excluded: nw.Expr | None, doubtful: nw.Expr | None) -> GradePlanes:
     """A composed grade under its own pack's scope and exclusions, which `excluded` and `doubtful` already hold."""
     if excluded is None and doubtful is None:
         return planes
-    inner = lit(0) if planes.excluded is None else planes.excluded
+    inner = _or(planes.excluded, 0)
     reason = inner if excluded is None else nw.when(excluded > lit(0)).then(excluded).otherwise(inner)
     if doubtful is None:
         return _replaced(planes, reason, planes.doubtful, planes.level, planes.permitted)
@@ -136,15 +138,19 @@ def crossed(grade: Grade, matrix: Matrix, rows: GradePlanes, columns: GradePlane
 
     row_in = [inside(rows, i) for i in range(len(matrix.cells))]
     column_in = [inside(columns, j) for j in range(len(matrix.cells[0]))]
-    best = nw.min_horizontal(*(nw.when(row_in[i] & column_in[j]).then(lit(one)).otherwise(lit(count)) for i, j, one in cells))
-    worst = nw.max_horizontal(*(nw.when(row_in[i] & column_in[j]).then(lit(one)).otherwise(lit(-1)) for i, j, one in cells))
+    best = nw.min_horizontal(
+        *(nw.when(row_in[i] & column_in[j]).then(lit(one)).otherwise(lit(count)) for i, j, one in cells)
+    )
+    worst = nw.max_horizontal(
+        *(nw.when(row_in[i] & column_in[j]).then(lit(one)).otherwise(lit(-1)) for i, j, one in cells)
+    )
     row_may = [_bit(rows.permitted, i) for i in range(len(matrix.cells))]
     column_may = [_bit(columns.permitted, j) for j in range(len(matrix.cells[0]))]
     parts = []
-    for level in range(count):
-        reached = [row_may[i] & column_may[j] for i, j, one in cells if one == level]
+    for number in range(count):
+        reached = [row_may[i] & column_may[j] for i, j, one in cells if one == number]
         if reached:
-            parts.append(nw.when(reduce(or_, reached)).then(lit(2**level)).otherwise(lit(0)))
+            parts.append(nw.when(reduce(or_, reached)).then(lit(2**number)).otherwise(lit(0)))
     permitted = nw.sum_horizontal(*parts)
     permitted = nw.when(permitted == lit(0)).then(bits(best, best, count)).otherwise(permitted)
     excluded: nw.Expr | None = None
@@ -156,12 +162,13 @@ def crossed(grade: Grade, matrix: Matrix, rows: GradePlanes, columns: GradePlane
                 (axis.excluded == lit(number), lit(reasons.number(axis_excluded(name, text))))
                 for number, text in list(enumerate(reasons.texts, start=1))
             ]
-            excluded = choose(cases, lit(0) if excluded is None else excluded)
-    level, permitted = given(grade, best, worst, permitted, [best != worst, *([doubtful] if doubtful is not None else [])])
+            excluded = choose(cases, _or(excluded, 0))
+    level, permitted = given(
+        grade, best, worst, permitted, [best != worst, *([doubtful] if doubtful is not None else [])]
+    )
     return GradePlanes(excluded, doubtful, None, None, best, worst, best, worst, level, permitted, None)
 
 
 def _bit(mask: nw.Expr, number: int) -> nw.Expr:
     """Whether a bit is set, without the operators that differ between engines."""
     return (mask // lit(2**number)) - (mask // lit(2 ** (number + 1))) * lit(2) == lit(1)
-

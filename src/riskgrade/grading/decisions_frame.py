@@ -84,12 +84,16 @@ def _named(index: pl.Expr, names: tuple[str, ...]) -> pl.Expr:
 
 def _permitted(mask: pl.Expr, levels: tuple[str, ...]) -> pl.Expr:
     """The levels behind a bit mask, best first, joined by `;`; null where there are none."""
-    texts = [";".join(level for bit, level in enumerate(levels) if mask_ >> bit & 1) for mask_ in range(1, 2 ** len(levels))]
+    texts = [
+        ";".join(level for bit, level in enumerate(levels) if mask_ >> bit & 1) for mask_ in range(1, 2 ** len(levels))
+    ]
     return _named(mask - 1, tuple(texts))
 
 
 def _bit(number: int, plane: str) -> pl.Expr:
-    return (pl.col(f"rules_{plane}_{number // BITS}") // 2 ** (number % BITS)) % 2 == 1
+    """Whether a rule's bit is set in a mask; here everything is Polars, so `%` is safe."""
+    bit: pl.Expr = (pl.col(f"rules_{plane}_{number // BITS}") // 2 ** (number % BITS)) % 2 == 1
+    return bit
 
 
 def _flags(pack: Pack, layout: Layout, moment: Moment) -> pl.Expr:
@@ -110,7 +114,9 @@ def _listed(found: dict[str, pl.Expr]) -> pl.Expr:
     """The names whose truth holds, joined by `;`."""
     if not found:
         return pl.lit("")
-    return pl.concat_str([pl.when(truth).then(pl.lit(name)) for name, truth in found.items()], separator=";", ignore_nulls=True)
+    return pl.concat_str(
+        [pl.when(truth).then(pl.lit(name)) for name, truth in found.items()], separator=";", ignore_nulls=True
+    )
 
 
 def _findings(pack: Pack, layout: Layout, known: list[str]) -> pl.Expr:

@@ -41,27 +41,31 @@ class GradePlanes:
     finding: nw.Expr | None
 
 
-def materialised(frame: nw.LazyFrame[Any], planes: GradePlanes, tag: str) -> tuple[nw.LazyFrame[Any], GradePlanes]:
-    """Give each plane a column of its own; planes that are the same object share one."""
+def kept(frame: nw.LazyFrame[Any], tag: str, **expressions: nw.Expr | None) -> tuple[nw.LazyFrame[Any], dict[str, Any]]:
+    """Give expressions columns of their own, so that what uses them does not compute them again.
+
+    Args:
+        frame: the frame.
+        tag: the prefix of the columns.
+        expressions: by name; None stays None.
+
+    Returns:
+        The frame, and each name's column. Expressions that are one object share one column, and are one object again.
+    """
     columns: dict[str, nw.Expr] = {}
-    names: dict[int, str] = {}
-    own: dict[str, nw.Expr | None] = {}
-    for one in fields(planes):
-        expression = getattr(planes, one.name)
-        if expression is None:
-            own[one.name] = None
-            continue
-        if id(expression) not in names:
-            names[id(expression)] = f"{tag}_{one.name}"
-            columns[names[id(expression)]] = expression
-        own[one.name] = nw.col(names[id(expression)])
-    # The same name must give the same object again, so that equal planes are still seen to be equal.
-    shared: dict[str, nw.Expr] = {}
-    for one in fields(planes):
-        expression = getattr(planes, one.name)
-        if expression is not None:
-            own[one.name] = shared.setdefault(names[id(expression)], nw.col(names[id(expression)]))
-    return frame.with_columns(**columns), GradePlanes(**own)  # type: ignore[arg-type]
+    own: dict[int, nw.Expr] = {}
+    for name, expression in expressions.items():
+        if expression is not None and id(expression) not in own:
+            columns[f"{tag}_{name}"] = expression
+            own[id(expression)] = nw.col(f"{tag}_{name}")
+    found = {name: None if one is None else own[id(one)] for name, one in expressions.items()}
+    return (frame.with_columns(**columns) if columns else frame), found
+
+
+def materialised(frame: nw.LazyFrame[Any], planes: GradePlanes, tag: str) -> tuple[nw.LazyFrame[Any], GradePlanes]:
+    """Give each plane a column of its own."""
+    frame, found = kept(frame, tag, **{one.name: getattr(planes, one.name) for one in fields(planes)})
+    return frame, GradePlanes(**found)
 
 
 def choose(cases: list[tuple[nw.Expr, nw.Expr]], otherwise: nw.Expr) -> nw.Expr:

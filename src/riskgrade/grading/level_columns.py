@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
+from typing import Any
 
 import narwhals as nw
 
@@ -12,7 +14,7 @@ from ..language.planes import Planes, lit
 from ..pack.model import Bands, DecisionTable, Grade, Rule, Score
 from ..pack.part_models import Hit, Steps
 from .effects import Effects
-from .grade_planes import FINDINGS, WITHHELD, GradePlanes, bits, choose
+from .grade_planes import FINDINGS, WITHHELD, bits, choose
 from .outcome import GAP, HIT
 
 Ends = tuple[nw.Expr, nw.Expr]
@@ -29,7 +31,9 @@ def contribution(truth: Planes | None, points: Ends) -> Ends:
         return first, first if low is high else nw.when(truth.low).then(high).otherwise(zero)
     return (
         nw.when(truth.low).then(low).otherwise(nw.when(truth.high).then(nw.min_horizontal(zero, low)).otherwise(zero)),
-        nw.when(truth.low).then(high).otherwise(nw.when(truth.high).then(nw.max_horizontal(zero, high)).otherwise(zero)),
+        nw.when(truth.low)
+        .then(high)
+        .otherwise(nw.when(truth.high).then(nw.max_horizontal(zero, high)).otherwise(zero)),
     )
 
 
@@ -48,7 +52,9 @@ def total(score: Score, given: Mapping[str, Sequence[Ends]]) -> Ends:
             if given.get(group):
                 parts.append(clamped(reduce(lambda a, b: a + b, [one[side] for one in given[group]]), *limits))
             else:
-                parts.append(lit(max(limits[0] or 0, 0) if limits[1] is None else min(max(limits[0] or 0, 0), limits[1])))
+                parts.append(
+                    lit(max(limits[0] or 0, 0) if limits[1] is None else min(max(limits[0] or 0, 0), limits[1]))
+                )
         return clamped(reduce(lambda a, b: a + b, parts), score.low, score.high)
 
     low = plane(0)
@@ -131,14 +137,19 @@ def _opened(
     """Without a row that certainly holds and without a default nothing can be said of the level."""
     none = reduce(and_, [~_high(truth) for truth in truths], lit(True))
     finding = nw.when(none).then(lit(FINDINGS.index(GAP))).otherwise(lit(0))
-    ends = nw.when(none_certain).then(lit(0)).otherwise(best), nw.when(none_certain).then(lit(count - 1)).otherwise(worst)
+    ends = (
+        nw.when(none_certain).then(lit(0)).otherwise(best),
+        nw.when(none_certain).then(lit(count - 1)).otherwise(worst),
+    )
     return ends, finding
 
 
 def _extreme(reached: Sequence[nw.Expr], levels: Sequence[int], pick: Callable[..., nw.Expr], none: int) -> nw.Expr:
     if not reached:
         return lit(none)
-    return pick(*(nw.when(one).then(lit(level)).otherwise(lit(none)) for one, level in zip(reached, levels, strict=True)))
+    return pick(
+        *(nw.when(one).then(lit(level)).otherwise(lit(none)) for one, level in zip(reached, levels, strict=True))
+    )
 
 
 def moved(
@@ -165,9 +176,9 @@ def moved(
                 lowered = nw.when(reduce(or_, blocked)).then(lit(0)).otherwise(lowered)
             raised = raised + lowered
         level = clamped(base + raised, 0, worst)
-    for truth, floor in floors:
-        level = nw.when(truth & (level < lit(floor))).then(lit(floor)).otherwise(level)
-    return level
+    if not floors:
+        return level
+    return nw.max_horizontal(level, *(nw.when(truth).then(lit(floor)).otherwise(lit(0)) for truth, floor in floors))
 
 
 def _lowered(down: Sequence[tuple[nw.Expr, int]], steps: Steps) -> nw.Expr:
@@ -175,12 +186,19 @@ def _lowered(down: Sequence[tuple[nw.Expr, int]], steps: Steps) -> nw.Expr:
     return nw.sum_horizontal(*parts) if steps is Steps.SUM else nw.min_horizontal(*parts)
 
 
-def settle(
-    grade: Grade, moves: Effects, truths: Mapping[str, Planes | None], base: Ends, score: Ends | None,
-    finding: nw.Expr | None, excluded: nw.Expr | None, doubtful: nw.Expr | None,
-) -> GradePlanes:  # fmt: skip
-    """The outcome of a grade from its base level; `truths` are those of its rules, None if one always holds."""
-    count = len(grade.levels)
+@dataclass(frozen=True, slots=True, eq=False)
+class Moved:
+    """Levels after steps and vetoes: the best and worst, and the ends of what an officer may give in any case."""
+
+    best: nw.Expr
+    worst: nw.Expr
+    low: nw.Expr
+    high: nw.Expr
+
+
+def after_moves(grade: Grade, moves: Effects, truths: Mapping[str, Planes | None], base: Ends) -> Moved:
+    """The levels after steps and vetoes; `truths` are those of the rules, None if one always holds."""
+    worst_level = len(grade.levels) - 1
 
     def must(rules: Sequence[Rule], of: Callable[[Rule], int]) -> list[tuple[nw.Expr, int]]:
         return [(_low(truths[rule.id]), of(rule)) for rule in rules]
@@ -188,30 +206,23 @@ def settle(
     def may(rules: Sequence[Rule], of: Callable[[Rule], int]) -> list[tuple[nw.Expr, int]]:
         return [(_high(truths[rule.id]), of(rule)) for rule in rules]
 
+    def level(start: nw.Expr, up: list[Any], down: list[Any], floors: list[Any]) -> nw.Expr:
+        return moved(start, up, down, floors, grade.steps, worst_level)
+
     up, down, vetoes = moves.raising, moves.lowering, moves.floors
     certain = all(truth is None or truth.certain for rule in (*up, *down, *vetoes) for truth in [truths[rule.id]])
     surely, perhaps = must(vetoes, _floor), may(vetoes, _floor)
-    best = moved(base[0], must(up, _first), may(down, _first), surely, grade.steps, count - 1)
+    best = level(base[0], must(up, _first), may(down, _first), surely)
     same = certain and base[0] is base[1]
-    worst = best if same else moved(base[1], may(up, _first), must(down, _first), perhaps, grade.steps, count - 1)
-    if any(len(rule.step or ()) > 1 for rule in (*up, *down)):
-        low = moved(base[1], may(up, _least), must(down, _least), perhaps, grade.steps, count - 1)
-        high = moved(base[0], must(up, _most), may(down, _most), surely, grade.steps, count - 1)
-        permitted = bits(low, high, count)
-    else:
-        permitted = bits(best, best, count)
-    uncertain = [best != worst] if best is not worst else []
-    uncertain += [one for one in (doubtful, None if finding is None else finding > lit(0)) if one is not None]
-    level, permitted = given(grade, best, worst, permitted, uncertain)
-    low_score, high_score = score or (None, None)
-    return GradePlanes(
-        excluded, doubtful, low_score, high_score, base[0], base[1], best, worst, level, permitted, finding
-    )
+    worst = best if same else level(base[1], may(up, _first), must(down, _first), perhaps)
+    if not any(len(rule.step or ()) > 1 for rule in (*up, *down)):
+        return Moved(best, worst, best, best)
+    low = level(base[1], may(up, _least), must(down, _least), perhaps)
+    high = level(base[0], must(up, _most), may(down, _most), surely)
+    return Moved(best, worst, low, high)
 
 
-def given(
-    grade: Grade, best: nw.Expr, worst: nw.Expr, permitted: nw.Expr, uncertain: Sequence[nw.Expr]
-) -> Ends:
+def given(grade: Grade, best: nw.Expr, worst: nw.Expr, permitted: nw.Expr, uncertain: Sequence[nw.Expr]) -> Ends:
     """The level that is given and the levels permitted."""
     if not uncertain:
         return best, permitted

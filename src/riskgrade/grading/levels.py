@@ -124,7 +124,15 @@ def moved(base: int, up: Sequence[int], down: Sequence[int], floors: Sequence[in
     return max(clamp(base + step, 0, worst), *floors, 0)
 
 
-def settle(grade: Grade, moves: Effects, truths: Mapping[str, Truth], base: Ends, score: Ends | None, finding: str, doubtful: bool) -> Outcome:
+def settle(
+    grade: Grade,
+    moves: Effects,
+    truths: Mapping[str, Truth],
+    base: Ends,
+    score: Ends | None,
+    finding: str,
+    doubtful: bool,
+) -> Outcome:
     """The outcome of a grade from its base level.
 
     Args:
@@ -167,7 +175,9 @@ def settle(grade: Grade, moves: Effects, truths: Mapping[str, Truth], base: Ends
     return Outcome(None, doubtful, score, base, (best_level, worst_level), level, permitted, finding)
 
 
-def given(grade: Grade, possible: Ends, permitted: tuple[int, ...], uncertain: bool) -> tuple[int | None, tuple[int, ...]]:
+def given(
+    grade: Grade, possible: Ends, permitted: tuple[int, ...], uncertain: bool
+) -> tuple[int | None, tuple[int, ...]]:
     """The level that is given, and the levels permitted: withheld where more than one is possible."""
     if possible[0] == possible[1] and not uncertain:
         return possible[0], permitted

@@ -27,7 +27,7 @@ def missing_names(
     start: set[str] = set()
     for rule in pack.rules:
         if rule.exclude is not None:
-            if rule.exclude == outcome.excluded and truths[rule.id].must or not truths[rule.id].known:
+            if (rule.exclude == outcome.excluded and truths[rule.id].must) or not truths[rule.id].known:
                 start |= rule.uses
         elif rule.grade == grade.name and outcome.excluded is None and (not truths[rule.id].known or rule.points):
             start |= rule.uses

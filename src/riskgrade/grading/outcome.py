@@ -39,7 +39,9 @@ class Outcome:
     @property
     def provisional(self) -> bool:
         """Whether something unknown could change the level."""
-        return self.excluded is None and (self.doubtful or self.possible is None or self.possible[0] != self.possible[1])
+        return self.excluded is None and (
+            self.doubtful or self.possible is None or self.possible[0] != self.possible[1]
+        )
 
 
 def no_level(reason: str) -> Outcome:

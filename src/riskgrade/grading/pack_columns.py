@@ -19,7 +19,7 @@ from ..pack.model import Grade, Pack, Rule
 from . import level_columns
 from .compose import OUT_OF_SCOPE
 from .effects import effects
-from .grade_planes import GradePlanes, choose
+from .grade_planes import GradePlanes, bits, choose, kept
 
 Frame = nw.LazyFrame[Any]
 
@@ -126,25 +126,48 @@ class PackColumns:
                 doubtful = open_ if doubtful is None else doubtful | open_
         return excluded, doubtful
 
-    def own_grade(self, grade: Grade, excluded: nw.Expr | None, doubtful: nw.Expr | None) -> GradePlanes:
-        """The planes of one of the pack's own grades."""
+    def own_grade(
+        self, frame: Frame, tag: str, grade: Grade, excluded: nw.Expr | None, doubtful: nw.Expr | None
+    ) -> tuple[Frame, GradePlanes]:
+        """The planes of one of the pack's own grades, in columns of their own.
+
+        The steps are kept one after another: an expression that is used twice would be computed twice.
+        """
         moves = effects(self.pack, grade)
-        score = None
+        score: tuple[nw.Expr | None, nw.Expr | None] = (None, None)
         if grade.score is not None:
             given: dict[str, list[level_columns.Ends]] = {}
             for rule in moves.points:
                 ends = level_columns.contribution(self.truths[rule.id], self._points(rule))
                 given.setdefault(rule.group or "", []).append(ends)
-            score = level_columns.total(grade.score, given)
+            low, high = level_columns.total(grade.score, given)
+            frame, own = kept(frame, tag, score_low=low, score_high=high)
+            score = own["score_low"], own["score_high"]
         finding = None
         if grade.bands is not None:
-            assert score is not None
-            base = level_columns.banded(grade.bands, score)
+            assert score[0] is not None and score[1] is not None
+            base = level_columns.banded(grade.bands, (score[0], score[1]))
         else:
             assert grade.table is not None
             rows = [None if when is None else columns(when, self.scope) for when, _ in grade.table.rows]
+            frame, rows = _kept_truths(frame, tag, rows)
             base, finding = level_columns.looked_up(grade.table, rows, len(grade.levels))
-        return level_columns.settle(grade, moves, self.truths, base, score, finding, excluded, doubtful)
+        frame, own = kept(
+            frame, tag, base_best=base[0], base_worst=base[1], finding=finding, excluded=excluded, doubtful=doubtful
+        )
+        base, finding = (own["base_best"], own["base_worst"]), own["finding"]
+        excluded, doubtful = own["excluded"], own["doubtful"]
+        moved = level_columns.after_moves(grade, moves, self.truths, base)
+        frame, own = kept(frame, tag, best=moved.best, worst=moved.worst, low=moved.low, high=moved.high)
+        best, worst = own["best"], own["worst"]
+        permitted = bits(own["low"], own["high"], len(grade.levels))
+        open_ = [] if best is worst else [best != worst]
+        open_ += [one for one in (doubtful, None if finding is None else finding > lit(0)) if one is not None]
+        level, permitted = level_columns.given(grade, best, worst, permitted, open_)
+        frame, own = kept(frame, tag, level=level, permitted=permitted)
+        return frame, GradePlanes(
+            excluded, doubtful, *score, *base, best, worst, own["level"], own["permitted"], finding
+        )
 
     def _points(self, rule: Rule) -> level_columns.Ends:
         assert rule.points is not None
@@ -154,6 +177,19 @@ class PackColumns:
             return planes.low, planes.high
         low = planes.low * lit(factor)
         return low, low if planes.low is planes.high else planes.high * lit(factor)
+
+
+def _kept_truths(frame: Frame, tag: str, rows: list[Planes | None]) -> tuple[Frame, list[Planes | None]]:
+    """Columns for the truth of each row of a decision table."""
+    planes: dict[str, nw.Expr] = {}
+    for number, row in enumerate(rows):
+        if row is not None:
+            planes |= {f"row{number}_m": row.low, f"row{number}_y": row.high}
+    frame, own = kept(frame, tag, **planes)
+    return frame, [
+        None if row is None else Planes(Kind.BOOL, own[f"row{number}_m"], own[f"row{number}_y"], row.certain)
+        for number, row in enumerate(rows)
+    ]
 
 
 def either(one: Planes, other: Planes) -> Planes:

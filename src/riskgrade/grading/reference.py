@@ -88,7 +88,9 @@ class Grader:
 
     def _on_day(self, pack: Pack) -> PackOnDay:
         gaps = {
-            fact.name: gap_of(fact, pack, self.registers, self.moment) for fact in pack.facts if fact.register is not None
+            fact.name: gap_of(fact, pack, self.registers, self.moment)
+            for fact in pack.facts
+            if fact.register is not None
         }
         return PackOnDay(pack, in_force(pack, self.moment), gaps)
 
@@ -135,7 +137,7 @@ class Grader:
 
     def _chosen(self, inner: Mapping[str, Judged]) -> dict[str, Truth]:
         """Whether each composed pack grades the subject, for any of the grades."""
-        chosen = {name: NEVER for name in inner}
+        chosen = dict.fromkeys(inner, NEVER)
         for grade in self.pack.grades.values():
             before = NEVER
             for pack in grade.packs:
@@ -158,7 +160,11 @@ class Grader:
                     mine = missing_names(pack, source, judged.outcomes[grade.source], judged.truths, judged.scope)
                     names |= set(mine)
                     if not judged.within.known:
-                        names |= {one for one in pack.where_uses if one in judged.scope.register.fields and not judged.scope.value(one).known}
+                        names |= {
+                            one
+                            for one in pack.where_uses
+                            if one in judged.scope.register.fields and not judged.scope.value(one).known
+                        }
             found[name] = tuple(sorted(names))
         for name, grade in self.pack.grades.items():
             if grade.matrix is not None:
@@ -224,7 +230,9 @@ def _truths(pack: Pack, scope: SubjectScope, known: dict[str, Value], moment: Mo
         now = [rule for rule in pack.rules if rule.layer == layer]
         for rule in now:
             holds = rule.in_force(moment.as_of)
-            truths[rule.id] = NEVER if not holds else CERTAIN if rule.when is None else _truth(evaluate(rule.when, scope))
+            truths[rule.id] = (
+                NEVER if not holds else CERTAIN if rule.when is None else _truth(evaluate(rule.when, scope))
+            )
         for rule in now:
             if rule.conclude:
                 known[rule.conclude] = either(_truth(known[rule.conclude]), truths[rule.id])
@@ -284,5 +292,3 @@ def overlaid(grade: Grade, outcome: Outcome, own: Judged) -> Outcome:
     assert outcome.possible is not None
     level, permitted = levels.given(grade, outcome.possible, (), True)
     return Outcome(None, True, outcome.score, outcome.base, outcome.possible, level, permitted, outcome.finding)
-
-

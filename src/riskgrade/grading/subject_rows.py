@@ -10,8 +10,8 @@ from ..language.types import FIRST_DAY, day_number
 from ..pack.dating import Moment
 from ..pack.model import Pack
 from ..pack.register_model import RegisterModel
-from ..registers.register import Registers
 from ..registers.records import rows_of
+from ..registers.register import Registers
 
 FUTURE = FIRST_DAY - 2 * 10**6
 UNDATED = FIRST_DAY - 10**6
@@ -32,7 +32,9 @@ def subject_data(
     model = packs[0].registers[name]
     own = rows_of(registers, name, subjects, model.key)
     rows = {key: _version(found, model, day_number(moment.as_of)) for key, found in own.items() if found}
-    ties = {(fact.register, *fact.join) for pack in packs for fact in pack.facts if fact.register in registers.registers}
+    ties = {
+        (fact.register, *fact.join) for pack in packs for fact in pack.facts if fact.register in registers.registers
+    }
     tied: dict[tuple[str, str, str], Mapping[str, Sequence[Row]]] = {}
     for register, field, subject_field in ties:
         values = {row[subject_field] for row in rows.values()} - {""}

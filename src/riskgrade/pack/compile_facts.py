@@ -10,8 +10,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ..language import tree
-from ..language.typed import Typed
 from ..language.environment import Environment
+from ..language.typed import Typed
 from ..language.types import INFINITY, Kind, Type, day_number
 from .diagnostics import Diagnostic, DiagnosticCode, hint
 from .expressions import Compiler, names_in
@@ -74,7 +74,9 @@ class FactCompiler:
                 self.wrong.append(part.diagnostic(DiagnosticCode.NAME_CLASH, en, zh))
             elif part.model.from_ is not None:
                 self._keep(self._from_records(name, part), compiled)
-        left = {name: names - {fact.name for fact in compiled} for name, names in needs.items() if name not in self.types}
+        left = {
+            name: names - {fact.name for fact in compiled} for name, names in needs.items() if name not in self.types
+        }
         while left:
             ready = [name for name, names in left.items() if not names & left.keys()]
             if not ready:
@@ -138,8 +140,11 @@ class FactCompiler:
             return None
         uses = frozenset(names_in(condition.node)) | (frozenset(names_in(value.node)) if value else frozenset())
         same = model.from_ == self.subject
-        paired = window.before is not None or same or _uses_subject(condition.node) or (
-            value is not None and _uses_subject(value.node)
+        paired = (
+            window.before is not None
+            or same
+            or _uses_subject(condition.node)
+            or (value is not None and _uses_subject(value.node))
         )
         fact = Fact(
             name, kind_of, value, aggregate, model.from_, join, condition, window, date_field, paired,
@@ -191,7 +196,10 @@ class FactCompiler:
                 self.wrong.append(part.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, ("within",)))
                 return None
         if window.kind != "all" and field is None:
-            en, zh = f"{model.from_} has no event date, so nothing can be within a time", f"{model.from_} 没有事件日期，不能使用 within"
+            en, zh = (
+                f"{model.from_} has no event date, so nothing can be within a time",
+                f"{model.from_} 没有事件日期，不能使用 within",
+            )
             self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("within",)))
             return None
         return window
@@ -202,7 +210,12 @@ class FactCompiler:
         if name not in AGGREGATES or (inner is None or not inner.strip()) != (name in ("count", "any")):
             en = "write one of " + ", ".join(one if one in ("count", "any") else f"{one}(…)" for one in AGGREGATES)
             self.wrong.append(
-                part.diagnostic(DiagnosticCode.BAD_VALUE, f"{en} (got {part.model.value!r})", en.replace("write one of", "应为其中之一："), ("value",))
+                part.diagnostic(
+                    DiagnosticCode.BAD_VALUE,
+                    f"{en} (got {part.model.value!r})",
+                    en.replace("write one of", "应为其中之一："),
+                    ("value",),
+                )
             )
             return None, None
         return name, inner if inner and inner.strip() else None
@@ -229,7 +242,13 @@ class FactCompiler:
             self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("value",)))
             return None
         if aggregate == "sum":
-            return replace(of, low=min(0, of.low) if of.low >= 0 else -INFINITY, high=INFINITY if of.high > 0 else 0, values=None, maybe=True)
+            return replace(
+                of,
+                low=min(0, of.low) if of.low >= 0 else -INFINITY,
+                high=INFINITY if of.high > 0 else 0,
+                values=None,
+                maybe=True,
+            )
         return replace(of, maybe=True)
 
     def _absent(self, kind_of: Type, part: Part) -> int | bool | str | None:
@@ -265,8 +284,8 @@ class FactCompiler:
             zh = f"domain 的小数位多于该事实（{fact.type.scale} 位）"
             self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("domain",)))
             return None
-        ends = {"low": -INFINITY if low is None else low, "high": INFINITY if high is None else high}
-        return replace(fact, type=replace(fact.type, **ends, maybe=True), declared=True)
+        least, most = -INFINITY if low is None else low, INFINITY if high is None else high
+        return replace(fact, type=replace(fact.type, low=least, high=most, maybe=True), declared=True)
 
 
 def _exact(number: Decimal, scale: int) -> int:

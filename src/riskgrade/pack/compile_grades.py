@@ -10,9 +10,9 @@ from ..language.types import Kind
 from .diagnostics import Diagnostic, DiagnosticCode, hint
 from .expressions import Compiler, names_in
 from .model import Bands, DecisionTable, Grade, Matrix, Pack, Score
-from .part_models import Band, GradeModel, Limits
-from .parts import Part
 from .parameter import hundredths
+from .part_models import Band, GradeModel, Limits, Row
+from .parts import Part
 from .source_model import Citation
 
 Cite = Callable[[Part, tuple[str, ...], tuple[str | int, ...]], tuple[Citation, ...]]
@@ -58,7 +58,7 @@ class GradeCompiler:
             en, zh = "bands need a `score`", "bands 需要 score"
             self.wrong.append(part.diagnostic(DiagnosticCode.MISSING_KEY, en, zh))
         inherited = self.cite(part, model.cite, ("cite",)) if model.cite else ()
-        rows = model.bands or (model.table.rows if model.table else ())
+        rows: tuple[Band | Row, ...] = model.bands or (model.table.rows if model.table else ())
         cites = list(inherited)
         for number, row in enumerate(rows):
             at = ("bands", number) if model.bands else ("table", "rows", number)
@@ -96,7 +96,9 @@ class GradeCompiler:
         def limits(one: Limits, at: tuple[str, ...]) -> tuple[int | None, int | None]:
             low, high = self._points(one.min, part, at), self._points(one.max, part, at)
             if low is not None and high is not None and high < low:
-                self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, "`max` is less than `min`", "max 小于 min", at))
+                self.wrong.append(
+                    part.diagnostic(DiagnosticCode.BAD_VALUE, "`max` is less than `min`", "max 小于 min", at)
+                )
             return low, high
 
         low, high = limits(model.score, ("score",))
@@ -119,7 +121,9 @@ class GradeCompiler:
         *closed, last = model.bands
         rising = bool(closed) and closed[0].up_to is not None
         limits = [self._limit(band, rising, part, number) for number, band in enumerate(closed)]
-        levels = [self._level(band.level, model.levels, part, ("bands", number)) for number, band in enumerate(model.bands)]
+        levels = [
+            self._level(band.level, model.levels, part, ("bands", number)) for number, band in enumerate(model.bands)
+        ]
         ordered = sorted(set(limits), reverse=not rising)
         if last.up_to is not None or last.at_least is not None or limits != ordered or levels != sorted(levels):
             en = "bands go from best to worst, all `up_to` rising or all `at_least` falling, the last without a limit"
@@ -170,7 +174,14 @@ class GradeCompiler:
         on_unknown = self._on_unknown(levels, part)
         cites = self.cite(part, model.cite, ("cite",)) if model.cite else ()
         return Grade(
-            name, levels, model.labels, model.title, packs=tuple(packs), source=source, on_unknown=on_unknown, cites=cites
+            name,
+            levels,
+            model.labels,
+            model.title,
+            packs=tuple(packs),
+            source=source,
+            on_unknown=on_unknown,
+            cites=cites,
         )
 
     def _matrix(self, name: str, part: Part, found: Mapping[str, Grade]) -> Grade | None:
@@ -188,7 +199,10 @@ class GradeCompiler:
                 en, zh = f"list the levels of {axis} as they are: {shown}", f"请按 {axis} 的级别顺序列出：{shown}"
                 self.wrong.append(part.diagnostic(DiagnosticCode.COMPOSITION, en, zh, ("matrix",)))
         if not right:
-            en, zh = "a matrix has two grades, and a cell for every pair of their levels", "matrix 须有两个等级，且每对级别都有一格"
+            en, zh = (
+                "a matrix has two grades, and a cell for every pair of their levels",
+                "matrix 须有两个等级，且每对级别都有一格",
+            )
             self.wrong.append(part.diagnostic(DiagnosticCode.COMPOSITION, en, zh, ("cells",)))
             return None
         levels = model.levels or axes[0][1]

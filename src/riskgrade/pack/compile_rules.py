@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..language import tree
-from ..language.typed import Typed
 from ..language.environment import Environment
+from ..language.typed import Typed
 from ..language.types import Kind, Type
 from .diagnostics import Diagnostic, DiagnosticCode, hint
 from .expressions import Compiler, names_in
@@ -58,7 +58,9 @@ class RuleCompiler:
     def _rule(self, number: int, part: Part, environment: Environment, cites: tuple[Citation, ...]) -> Rule | None:
         model: RuleModel = part.model
         if model.from_ and model.to and model.to < model.from_:
-            self.wrong.append(part.diagnostic(DiagnosticCode.DATES_REVERSED, "`to` lies before `from`", "to 早于 from", ("to",)))
+            self.wrong.append(
+                part.diagnostic(DiagnosticCode.DATES_REVERSED, "`to` lies before `from`", "to 早于 from", ("to",))
+            )
         before = len(self.wrong)
         when = self._when(part, environment)
         points = self._points(part, environment)
@@ -126,7 +128,10 @@ class RuleCompiler:
         if model.grade is not None:
             if model.grade not in self.grades:
                 en, zh = hint(model.grade, self.grades)
-                message = f"there is no grade '{model.grade}' with points or steps{en}", f"没有可加分的等级 {model.grade}{zh}"
+                message = (
+                    f"there is no grade '{model.grade}' with points or steps{en}",
+                    f"没有可加分的等级 {model.grade}{zh}",
+                )
                 self.wrong.append(part.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, ("grade",)))
                 return None
             name = model.grade
@@ -138,7 +143,7 @@ class RuleCompiler:
             self.wrong.append(part.diagnostic(DiagnosticCode.GRADE_AMBIGUOUS, en, zh))
             return None
         score = self.grades[name].score
-        if then.points is not None and (score is None or (then.group or "") not in (score.groups or {"": None})):
+        if then.points is not None and (score is None or (then.group or "") not in (score.groups or [""])):
             groups = list(score.groups) if score else []
             en, zh = hint(then.group or "", groups)
             shown = ", ".join(groups) or "none"

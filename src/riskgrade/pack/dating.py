@@ -45,7 +45,9 @@ class Moment:
         """
         year = as_of.year if period is None else period
         if not 1901 <= year <= 2199:
-            raise DatingError(f"the period {year} is no year from 1901 to 2199", f"评定年度 {year} 不在 1901 至 2199 之间")
+            raise DatingError(
+                f"the period {year} is no year from 1901 to 2199", f"评定年度 {year} 不在 1901 至 2199 之间"
+            )
         if date(year, 1, 1) > as_of:
             en = f"the period {year} starts after as_of {as_of}; nothing of it can be known yet"
             raise DatingError(en, f"评定年度 {year} 晚于 as_of {as_of}，尚无任何可知信息")
@@ -95,7 +97,8 @@ def in_force(pack: Pack, moment: Moment) -> InForce:
             raise DatingError(
                 f"parameter '{name}' of pack {pack.id} has no value on {moment.as_of}; it is known for {known}. "
                 "Grade as of a day within, or add a version to parameters.yaml",
-                f"规则包 {pack.id} 的参数 {name} 在 {moment.as_of} 没有取值，已知期间为 {known}；请改用期间内的日期或在 parameters.yaml 中补充版本",
+                f"规则包 {pack.id} 的参数 {name} 在 {moment.as_of} 没有取值，"
+                f"已知期间为 {known}；请改用期间内的日期或在 parameters.yaml 中补充版本",
             )
         match version.payload:
             case Table() as table:

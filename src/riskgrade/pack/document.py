@@ -74,7 +74,10 @@ def read_document(path: Path, shown: str) -> Document:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        en, zh = f"not UTF-8 text at byte {error.start}; save it as UTF-8", f"第 {error.start} 字节不是 UTF-8 文本；请另存为 UTF-8"
+        en, zh = (
+            f"not UTF-8 text at byte {error.start}; save it as UTF-8",
+            f"第 {error.start} 字节不是 UTF-8 文本；请另存为 UTF-8",
+        )
         raise refuse(DiagnosticCode.FILE_NOT_TEXT, 1, en, zh) from None
     return parse_document(text, shown)
 
@@ -132,7 +135,9 @@ class _Builder:
     def build(self, node: Node, path: Path_) -> Any:
         self.lines[path] = node.start_mark.line + 1
         if len(path) > DEEPEST:
-            self.refuse(DiagnosticCode.YAML_TOO_DEEP, node, f"nested more than {DEEPEST} deep", f"嵌套超过 {DEEPEST} 层")
+            self.refuse(
+                DiagnosticCode.YAML_TOO_DEEP, node, f"nested more than {DEEPEST} deep", f"嵌套超过 {DEEPEST} 层"
+            )
             return None
         if isinstance(node, ScalarNode):
             return self.scalar(node)

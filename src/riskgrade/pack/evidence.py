@@ -52,7 +52,9 @@ def names_of_grade(grade: Grade, rules: Iterable[Rule]) -> tuple[set[str], list[
     names: set[str] = set(grade.table.uses) if grade.table else set()
     cites = list(grade.cites)
     for rule in rules:
-        if rule.exclude is not None or (rule.grade == grade.name and (rule.points or rule.step or rule.floor is not None)):
+        if rule.exclude is not None or (
+            rule.grade == grade.name and (rule.points or rule.step or rule.floor is not None)
+        ):
             names |= rule.uses
             cites.extend(rule.cites)
     return names, cites

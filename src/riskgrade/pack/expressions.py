@@ -6,10 +6,10 @@ from typing import Any
 
 from ..language import tree
 from ..language.check import check
-from ..language.typed import Typed
 from ..language.environment import Environment
 from ..language.errors import LanguageError
 from ..language.parse import parse
+from ..language.typed import Typed
 from ..language.types import Kind
 from .diagnostics import Diagnostic, DiagnosticCode
 from .document import Path_

@@ -74,9 +74,7 @@ class _Loader:
             message = f"the subject '{pack.subject}' is no register{en}", f"subject {pack.subject} 不是登记册{zh}"
             self.wrong.append(parts.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, ("subject",)))
             self._refuse()
-        own = {
-            name: part for name, part in parts.items[FACTS].items() if part.model.of in (None, pack.subject)
-        }
+        own = {name: part for name, part in parts.items[FACTS].items() if part.model.of in (None, pack.subject)}
         facts = FactCompiler(registers, pack.subject, constants, self.wrong).compile(own)
         fields = field_types(registers[pack.subject])
         names = {**constants.names, **fields, **{fact.name: fact.type for fact in facts}}
@@ -128,7 +126,10 @@ class _Loader:
                 if found is None or (key in dates and found.kind is not Kind.DATE):
                     en, zh = hint(field, register.fields)
                     what = "date" if key in dates else "field"
-                    message = f"{name} has no {what} '{field}'{en}", f"{name} 没有{'日期' if key in dates else ''}字段 {field}{zh}"
+                    message = (
+                        f"{name} has no {what} '{field}'{en}",
+                        f"{name} 没有{'日期' if key in dates else ''}字段 {field}{zh}",
+                    )
                     self.wrong.append(part.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, (key,)))
 
     def _parameters(self) -> dict[str, Parameter]:
@@ -194,7 +195,9 @@ class _Loader:
         ]
         return tuple((typed, reason) for typed, reason in pairs if typed is not None)
 
-    def _shared_registers(self, registers: dict[str, RegisterModel], grades: Mapping[str, Any]) -> dict[str, RegisterModel]:
+    def _shared_registers(
+        self, registers: dict[str, RegisterModel], grades: Mapping[str, Any]
+    ) -> dict[str, RegisterModel]:
         """The registers of this pack and of the packs it is composed of, which must agree."""
         shared = dict(registers)
         for pack in self.loaded.values():
@@ -214,7 +217,9 @@ class _Loader:
         pack = self.parts.pack.model_dump(mode="json", by_alias=True, exclude={"sources"})
         used = {pack.id: pack.sha256 for pack in self.loaded.values()}
         order = list(self.parts.items[RULES])
-        return hashlib.sha256(rfc8785.dumps({"pack": pack, "parts": content, "order": order, "packs": used})).hexdigest()
+        return hashlib.sha256(
+            rfc8785.dumps({"pack": pack, "parts": content, "order": order, "packs": used})
+        ).hexdigest()
 
 
 def _plain(part: Part) -> Any:

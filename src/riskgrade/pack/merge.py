@@ -61,7 +61,9 @@ def _inherit(parts: Parts, asking: tuple[str, ...], wrong: list[Diagnostic]) -> 
         if folder.name in asking:
             circle = " -> ".join([*asking, folder.name])
             code = DiagnosticCode.USE_CYCLE
-            raise PackError([parts.diagnostic(code, f"packs use each other: {circle}", f"规则包相互引用：{circle}", ("use",))])
+            raise PackError(
+                [parts.diagnostic(code, f"packs use each other: {circle}", f"规则包相互引用：{circle}", ("use",))]
+            )
         other = merge(read_parts(folder), asking)
         subject = parts.pack.subject or other.pack.subject
         if parts.pack.subject is None and other.pack.subject is not None:

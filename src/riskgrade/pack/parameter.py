@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from ..language.environment import Table, TableType
 from ..language.types import Kind, Type, day_number
@@ -90,7 +91,9 @@ def hundredths(number: Decimal) -> int:
     return scaled(number, 2)
 
 
-def build_parameter(name: str, part: Part, cites: dict[int, tuple[Citation, ...]], wrong: list[Diagnostic]) -> Parameter | None:
+def build_parameter(
+    name: str, part: Part, cites: dict[int, tuple[Citation, ...]], wrong: list[Diagnostic]
+) -> Parameter | None:
     """Type a parameter and check that its versions follow one another.
 
     Args:
@@ -107,13 +110,18 @@ def build_parameter(name: str, part: Part, cites: dict[int, tuple[Citation, ...]
         return _table(name, part, numbered, cites, wrong)
     kinds = {_kind(model.value) for model in models}
     if len(kinds) != 1 or None in kinds:
-        en, zh = "every version must be of one kind: a number, a date, a truth, a code or a list", "各版本的类型必须一致"
+        en, zh = (
+            "every version must be of one kind: a number, a date, a truth, a code or a list",
+            "各版本的类型必须一致",
+        )
         wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh))
         return None
     kind = kinds.pop()
     texts = [model.value for model in models]
     unit = models[0].unit
-    scale = max((digits(Decimal(text)) for text in texts if isinstance(text, str)), default=0) if kind is Kind.NUMBER else 0
+    scale = (
+        max((digits(Decimal(text)) for text in texts if isinstance(text, str)), default=0) if kind is Kind.NUMBER else 0
+    )
     versions = tuple(
         Version(model.from_, model.to, _payload(model.value, kind, scale), cites.get(number, ()))
         for number, model in numbered
@@ -130,10 +138,15 @@ def _in_time(numbered: list[tuple[int, ParameterModel]], part: Part, wrong: list
     before = len(wrong)
     for number, model in numbered:
         if model.from_ and model.to and model.to < model.from_:
-            wrong.append(part.diagnostic(DiagnosticCode.DATES_REVERSED, "`to` lies before `from`", "to 早于 from", (number,)))
-    for (_, one), (number, after) in zip(numbered, numbered[1:], strict=False):
+            wrong.append(
+                part.diagnostic(DiagnosticCode.DATES_REVERSED, "`to` lies before `from`", "to 早于 from", (number,))
+            )
+    for (_, one), (number, after) in pairwise(numbered):
         if one.to is None or after.from_ is None or after.from_ <= one.to:
-            en, zh = "two versions are in force at once; end the earlier with `to`", "两个版本的时间重叠；请为较早者填写 to"
+            en, zh = (
+                "two versions are in force at once; end the earlier with `to`",
+                "两个版本的时间重叠；请为较早者填写 to",
+            )
             wrong.append(part.diagnostic(DiagnosticCode.DATES_OVERLAP, en, zh, (number,)))
         elif after.from_ != one.to + timedelta(days=1):
             en = f"no version is in force between {one.to} and {after.from_}"
@@ -212,7 +225,9 @@ def _table(
     bounded = len(closed) == len(ends)
     result = Type(Kind.NUMBER, scale, models[0].unit)
     if bounded:
-        result = Type(Kind.NUMBER, scale, models[0].unit, min(low for low, _ in closed), max(high for _, high in closed))
+        result = Type(
+            Kind.NUMBER, scale, models[0].unit, min(low for low, _ in closed), max(high for _, high in closed)
+        )
     return Parameter(name, None, TableType(models[0].bins is not None, result, bin_scale), tuple(versions))
 
 

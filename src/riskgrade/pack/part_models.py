@@ -96,7 +96,9 @@ class Then(Model):
     points: str | None = None
     group: str | None = None
     conclude: str | None = None
-    step: Annotated[tuple[int, ...] | None, BeforeValidator(lambda value: value if value is None else _each(value))] = None
+    step: Annotated[tuple[int, ...] | None, BeforeValidator(lambda value: value if value is None else _each(value))] = (
+        None
+    )
     no_better_than: str | None = None
     flag: str | None = None
     draft: str | None = None

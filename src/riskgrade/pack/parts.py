@@ -42,9 +42,7 @@ class Part:
     path: Path_
     origin: str
 
-    def diagnostic(
-        self, code: DiagnosticCode, en: str, zh: str, at: Path_ = (), detail: str = ""
-    ) -> Diagnostic:
+    def diagnostic(self, code: DiagnosticCode, en: str, zh: str, at: Path_ = (), detail: str = "") -> Diagnostic:
         """A diagnostic at this part, or at a path inside it."""
         return self.document.diagnostic(code, (*self.path, *at), en, zh, detail)
 
@@ -161,7 +159,10 @@ def _explain(file: Document, path: Path_, error: Any) -> Diagnostic:
     if error["type"] == "extra_forbidden":
         near_en, near_zh = hint(last, _KNOWN_KEYS)
         return file.diagnostic(
-            DiagnosticCode.UNKNOWN_KEY, where, f"'{last}' is not a key here{near_en}", f"此处没有名为 {last} 的键{near_zh}"
+            DiagnosticCode.UNKNOWN_KEY,
+            where,
+            f"'{last}' is not a key here{near_en}",
+            f"此处没有名为 {last} 的键{near_zh}",
         )
     if error["type"] == "missing":
         return file.diagnostic(DiagnosticCode.MISSING_KEY, where, f"'{last}' is missing", f"缺少 {last}")
@@ -169,4 +170,6 @@ def _explain(file: Document, path: Path_, error: Any) -> Diagnostic:
     shown = repr(error["input"])
     got = f" (got {shown})" if len(shown) <= 60 and not isinstance(error["input"], dict) else ""
     named = f"'{where[-1]}': " if where else ""
-    return file.diagnostic(DiagnosticCode.BAD_VALUE, where, f"{named}{message}{got}", f"{named}取值无效：{message}{got}")
+    return file.diagnostic(
+        DiagnosticCode.BAD_VALUE, where, f"{named}{message}{got}", f"{named}取值无效：{message}{got}"
+    )

@@ -45,7 +45,10 @@ def find_pack(name: str, beside: Path | None = None) -> Path:
     near_en, near_zh = hint(name, shipped_ids())
     ids = ", ".join(shipped_ids())
     if path.is_dir():
-        en, zh = f"the folder {name} has no pack.yaml, so it is not a pack", f"文件夹 {name} 中没有 pack.yaml，不是规则包"
+        en, zh = (
+            f"the folder {name} has no pack.yaml, so it is not a pack",
+            f"文件夹 {name} 中没有 pack.yaml，不是规则包",
+        )
     else:
         en = f"there is no pack '{name}'{near_en}. Give a folder, or one of: {ids}"
         zh = f"没有名为 {name} 的规则包{near_zh}。请给出文件夹，或下列之一：{ids}"
