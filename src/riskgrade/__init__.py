@@ -1,0 +1,50 @@
+"""riskgrade: the law of food-safety grading as data, and a regulator's registers, turned into grades.
+
+The verbs of the command line, as functions that take and give data frames:
+
+    import riskgrade as rg
+
+    pack = rg.load_pack("uk-fhrs")
+    registers = rg.load_registers("datasets/uk-made-up", pack)
+    graded = rg.grade(registers, pack, as_of="2026-06-30")
+
+Each is imported when it is first asked for, so that `import riskgrade` and `riskgrade --help` are quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .pack.load import load_pack
+    from .report.case_suite import test_pack
+    from .report.check import check_registers
+    from .report.conform import conform
+    from .report.grade import grade
+    from .report.source import load_registers
+    from .report.versions import __version__
+
+__all__ = ["__version__", "check_registers", "conform", "grade", "load_pack", "load_registers", "test_pack"]
+
+_WHERE = {
+    "__version__": ".report.versions",
+    "check_registers": ".report.check",
+    "conform": ".report.conform",
+    "grade": ".report.grade",
+    "load_pack": ".pack.load",
+    "load_registers": ".report.source",
+    "test_pack": ".report.case_suite",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _WHERE:
+        raise AttributeError(f"module 'riskgrade' has no attribute '{name}'")
+    value = getattr(import_module(_WHERE[name], __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,1 @@
+"""The command line: one module a command. No rule of the domain lives here."""

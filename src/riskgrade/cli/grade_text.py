@@ -1,0 +1,82 @@
+"""A run of `grade` as it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..registers import Severity
+from ..report.grading_run import Run
+from ..report.manifest import manifest
+from ..report.summary import summary
+from .screen import Screen
+
+SHOWN = 10
+"""Findings that are shown; all are in findings.csv."""
+
+
+def grade_json(run: Run, files: Mapping[str, str]) -> dict[str, Any]:
+    """The document of `grade --json`: the summary, the manifest and what was written."""
+    return {
+        "summary": summary(run),
+        "manifest": manifest(run, files),
+        "needs_attention": run.needs_attention,
+    }
+
+
+def show_run(screen: Screen, run: Run, out: Path | None) -> None:
+    """Show the levels, what to look at, and where the results are."""
+    told = summary(run)
+    pack, moment = run.batch.pack, run.batch.moment
+    title = screen.pick(pack.title.en, pack.title.zh)
+    screen.line(
+        f"{title} ({pack.id} {pack.version}), as of {moment.as_of}, period {moment.period}: {told['subjects']:,} subjects",
+        f"{title}（{pack.id} {pack.version}），as_of {moment.as_of}，评定年度 {moment.period}：共 {told['subjects']:,} 个主体",
+    )
+    for name, found in told["grades"].items():
+        _show_grade(screen, run, name, found)
+    _show_data(screen, run, told["data"])
+    screen.warn(run.notices)
+    if out is not None:
+        screen.line(f"Results: {out}", f"结果：{out}")
+    else:
+        screen.line("Nothing was written (--dry-run).", "未写出文件（--dry-run）。")
+
+
+def _show_grade(screen: Screen, run: Run, name: str, found: dict[str, Any]) -> None:
+    grade = run.batch.pack.grades[name]
+    rows: list[tuple[str, str, str]] = []
+    for level, count in found["levels"].items():
+        label = grade.labels.get(level)
+        rows.append((level, screen.pick(label.en, label.zh) if label else "", f"{count:,}"))
+    if found["withheld"]:
+        rows.append(
+            (
+                "—",
+                screen.pick("withheld: something needed is not known", "暂不评定：所需信息未知"),
+                f"{found['withheld']:,}",
+            )
+        )
+    for reason, count in found["excluded"].items():
+        rows.append(("—", screen.pick(f"not graded: {reason}", f"不评级：{reason}"), f"{count:,}"))
+    title = screen.pick(grade.title.en, grade.title.zh) or name
+    weakest = screen.pick(f"rests on evidence: {found['rests_on']}", f"所依据的证据：{found['rests_on']}")
+    headings = (name, screen.pick("meaning", "含义"), screen.pick("subjects", "主体数"))
+    screen.table(f"{title} ({weakest})", headings, rows, numbers=(2,))
+
+
+def _show_data(screen: Screen, run: Run, data: dict[str, Any]) -> None:
+    aside = data["set_aside"]
+    # What was set aside first, what counts as unknown next, warnings last.
+    findings = sorted(run.registers.findings, key=lambda one: list(Severity).index(one.severity))
+    found = sum(one.count for one in findings)
+    screen.line(
+        f"Rows set aside: {aside:,}. Findings about records: {found:,}; about decisions: {run.decisions_with_findings:,}.",
+        f"搁置的行：{aside:,}。记录方面的问题：{found:,}；决定方面的问题：{run.decisions_with_findings:,}。",
+    )
+    for one in findings[:SHOWN]:
+        screen.line(f"  {one.en}", f"  {one.zh}")
+    more = sum(one.count for one in findings[SHOWN:])
+    if more:
+        screen.line(f"  … and {more:,} more", f"  ……另有 {more:,} 项")

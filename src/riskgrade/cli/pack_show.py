@@ -1,0 +1,105 @@
+"""A pack as it is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .screen import Screen
+
+
+def show_pack(screen: Screen, told: dict[str, Any]) -> None:
+    """Show everything a pack says.
+
+    Args:
+        screen: where.
+        told: what `pack_text` gave.
+    """
+    screen.line(
+        f"{told['id']} {told['version']}: {told['title']['en']}",
+        f"{told['id']} {told['version']}：{told['title']['zh']}",
+    )
+    screen.line(
+        f"in force {told['from'] or '…'} – {told['to'] or '…'}", f"有效期 {told['from'] or '…'} – {told['to'] or '…'}"
+    )
+    if told["subject"]:
+        screen.line(f"grades the rows of {told['subject']}", f"评级主体：{told['subject']}")
+    if told["where"]:
+        screen.line(f"in scope where {told['where']}", f"适用范围：{told['where']}")
+    counts = ", ".join(f"{name} {count}" for name, count in told["evidence"].items())
+    screen.line(f"citations by evidence: {counts or '—'}", f"引用（按证据类别）：{counts or '—'}")
+    _registers(screen, told["registers"])
+    _facts(screen, told["facts"])
+    _parameters(screen, told["parameters"])
+    _rules(screen, told["rules"])
+    _grades(screen, told["grades_of"])
+    _changes(screen, told)
+
+
+def _registers(screen: Screen, registers: dict[str, Any]) -> None:
+    words = (("register", "名册"), ("key", "主键"), ("fields", "字段"))
+    rows = [(name, one["key"], ", ".join(one["fields"])) for name, one in registers.items()]
+    screen.table(screen.pick("Registers", "名册"), [screen.pick(*word) for word in words], rows)
+
+
+def _facts(screen: Screen, facts: dict[str, Any]) -> None:
+    words = (("fact", "事实"), ("from", "来自"), ("value", "取值"))
+    rows = []
+    for name, one in facts.items():
+        parts = [one.get("value", "")]
+        if "where" in one:
+            parts.append(f"where {one['where']}")
+        if "within" in one:
+            parts.append(f"within {one['within']}")
+        rows.append((name, one.get("from", ""), "; ".join(parts)))
+    if rows:
+        screen.table(screen.pick("Facts", "事实"), [screen.pick(*word) for word in words], rows)
+
+
+def _parameters(screen: Screen, parameters: dict[str, Any]) -> None:
+    words = (("parameter", "参数"), ("from", "起"), ("to", "止"), ("value", "取值"), ("cite", "依据"))
+    rows = []
+    for name, versions in parameters.items():
+        for one in versions:
+            value = next((str(one[form]) for form in ("value", "table", "bins") if form in one), "")
+            rows.append((name, one.get("from", "…"), one.get("to", "…"), value, ", ".join(one.get("cite", ()))))
+    if rows:
+        screen.table(screen.pick("Parameters", "参数"), [screen.pick(*word) for word in words], rows)
+
+
+def _rules(screen: Screen, rules: list[dict[str, Any]]) -> None:
+    screen.line("Rules", "规则")
+    for one in rules:
+        title = screen.pick(one["title"]["en"], one["title"]["zh"])
+        screen.line(f"  {one['id']}  {title}", f"  {one['id']}  {title}")
+        if one["when"] is not None:
+            screen.line(f"      when  {one['when']}", f"      条件  {one['when']}")
+            screen.line(f"            {one['text']['en']}", f"            {one['text']['zh']}")
+        screen.line(f"      then  {one['then']['en']}", f"      结果  {one['then']['zh']}")
+        cites = ", ".join(f"{cite['text']} ({cite['evidence']})" for cite in one["cite"])
+        screen.line(f"      cite  {cites}", f"      依据  {cites}")
+
+
+def _grades(screen: Screen, grades: dict[str, Any]) -> None:
+    for name, one in grades.items():
+        title = screen.pick(one["title"]["en"], one["title"]["zh"]) or name
+        head = screen.pick(
+            f"Grade {name}: {title} (rests on {one['rests_on']})", f"等级 {name}：{title}（证据：{one['rests_on']}）"
+        )
+        rows = [(level, screen.pick(label["en"], label["zh"])) for level, label in one["levels"].items()]
+        screen.table(head, (screen.pick("level", "级别"), screen.pick("meaning", "含义")), rows)
+
+
+def _changes(screen: Screen, told: dict[str, Any]) -> None:
+    if not told["changes"]:
+        return
+    screen.line("Changes to the packs it uses", "对所引用规则包的改动")
+    words = {"added": "新增", "replaced": "替换", "removed": "移除"}
+    for one in told["changes"]:
+        origin = f" ({one['origin']})" if one["origin"] else ""
+        screen.line(
+            f"  {one['what']} {one['kind']} {one['name']}{origin}",
+            f"  {words[one['what']]} {one['kind']} {one['name']}{origin}",
+        )
+        for line in one["lines"]:
+            text = f"      {line['key']}: {line['before']}  ->  {line['after']}"
+            screen.line(text, text)

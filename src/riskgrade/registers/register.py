@@ -1,0 +1,71 @@
+"""Registers that were read: normalised rows, and what a person should know about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+import polars as pl
+
+from ..pack.register_model import RegisterModel
+from .finding import Finding
+
+Coverage = tuple[date | None, date | None]
+"""The first and last day for which a register is complete; an open end is None."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register.
+
+    Args:
+        model: what the pack says of it.
+        frame: the accepted rows in physical form: every field of the model, and `<field>#n` for a list. An unknown
+            number, date or yes/no is null; an unknown text or list is ''. May still be lazy over a file.
+        rows: the accepted rows.
+        nullable: the fields that hold an unknown in this run.
+        set_aside: join values of rows that were set aside; what is known of these subjects from here is incomplete.
+        unattributed: rows set aside whose join value could not be read.
+        coverage: the days for which it is complete; None where nothing was declared.
+    """
+
+    model: RegisterModel
+    frame: pl.LazyFrame
+    rows: int
+    nullable: frozenset[str] = frozenset()
+    set_aside: frozenset[str] = frozenset()
+    unattributed: int = 0
+    coverage: Coverage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Where a register came from: the file and its bytes' sha256 (empty for a frame), and its records."""
+
+    name: str
+    register: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Registers:
+    """All registers that were supplied; one that is not here was not.
+
+    Args:
+        registers: by name.
+        findings: what a person should see, register by register.
+        rejected: the rows set aside: their cells as they stood, with `row`, `reason` and `reason_zh`.
+        inputs: where each came from.
+        notices: columns and files that were not used, in English and Chinese.
+        check_seconds: the time spent on checking, by register.
+    """
+
+    registers: Mapping[str, Register]
+    findings: tuple[Finding, ...] = ()
+    rejected: Mapping[str, pl.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
+    inputs: tuple[Input, ...] = ()
+    notices: tuple[tuple[str, str], ...] = ()
+    check_seconds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}), compare=False)
