@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import narwhals as nw
 
@@ -11,27 +11,28 @@ from ..language.environment import Table
 from ..language.planes import Planes, lit
 from ..language.types import Kind
 from ..pack.dating import InForce
-from ..pack.register_model import FieldModel
+from ..registers.register import Register
 
 SUBJECT = "s__"
 """What the subject's columns are called in a frame of its records."""
 
 
-def field_planes(model: FieldModel, column: str, nullable: bool) -> Planes:
+def field_planes(register: Register, name: str, column: str) -> Planes:
     """A column of a normalised register as planes; no null leaves this function.
 
     Args:
-        model: the field.
+        register: the register.
+        name: the field.
         column: the column's name in the frame.
-        nullable: whether it holds an unknown in this run.
     """
+    model, nullable = register.model.fields[name], name in register.nullable
     here = nw.col(column)
     kind_of = model.language_type
     match model.kind:
         case Kind.TEXT:
             return Planes(Kind.TEXT, here, here, not nullable)
         case Kind.LIST:
-            return Planes(Kind.LIST, here, nw.col(f"{column}#n"), not nullable)
+            return Planes(Kind.LIST, here, nw.col(f"{column}#n"), not nullable, texts=register.lists.get(name))
         case Kind.BOOL:
             if not nullable:
                 return Planes(Kind.BOOL, here, here, True)
@@ -54,24 +55,53 @@ def constant_planes(value: int | bool | str) -> Planes:
 
 
 @dataclass(slots=True)
+class Kept:
+    """Expressions that are to have columns of their own, each built on those before it.
+
+    Args:
+        tag: the prefix of the columns.
+    """
+
+    tag: str
+    waiting: list[tuple[str, nw.Expr]] = field(default_factory=list)
+    count: int = 0
+
+    def keep(self, expression: nw.Expr) -> nw.Expr:
+        """The column that will hold the expression."""
+        name = f"{self.tag}__{self.count}"
+        self.count += 1
+        self.waiting.append((name, expression))
+        return nw.col(name)
+
+    def flush(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Add the columns that wait."""
+        for name, expression in self.waiting:
+            frame = frame.with_columns(**{name: expression})
+        self.waiting.clear()
+        return frame
+
+
+@dataclass(slots=True)
 class FrameScope:
     """Names as columns of a frame.
 
     Args:
         constants: what of the pack is in force.
-        fields: the fields of the frame's register.
-        nullable: those that hold an unknown in this run.
-        own: fields of the subject, in columns that begin with `SUBJECT`; empty where records are not paired with it.
-        own_nullable: those of them that hold an unknown in this run.
+        register: the register of the frame's rows.
+        own: the subjects' register, in columns that begin with `SUBJECT`; None where records are not paired with it.
         known: planes of facts and conclusions; the caller adds to it.
+        kept: expressions to be given columns before anything that was compiled is used.
     """
 
     constants: InForce
-    fields: Mapping[str, FieldModel]
-    nullable: frozenset[str]
-    own: Mapping[str, FieldModel] = field(default_factory=dict)
-    own_nullable: frozenset[str] = frozenset()
+    register: Register
+    own: Register | None = None
     known: dict[str, Planes] = field(default_factory=dict)
+    kept: Kept = field(default_factory=lambda: Kept("k"))
+
+    def keep(self, expression: nw.Expr) -> nw.Expr:
+        """Give an expression a column of its own; `kept.flush` adds it to the frame."""
+        return self.kept.keep(expression)
 
     def planes(self, name: str) -> Planes:
         """The planes of a name."""
@@ -79,7 +109,7 @@ class FrameScope:
             return self.known[name]
         if name in self.constants.scalars:
             return constant_planes(self.constants.scalars[name])
-        return field_planes(self.fields[name], name, name in self.nullable)
+        return field_planes(self.register, name, name)
 
     def constant(self, name: str) -> int | bool | str | None:
         """The value of a name that is the same in every row; None otherwise."""
@@ -87,7 +117,8 @@ class FrameScope:
 
     def subject(self, name: str) -> Planes:
         """The planes of a field of the subject."""
-        return field_planes(self.own[name], SUBJECT + name, name in self.own_nullable)
+        assert self.own is not None
+        return field_planes(self.own, name, SUBJECT + name)
 
     def table(self, name: str) -> Table:
         """A table as it is in force."""

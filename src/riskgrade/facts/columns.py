@@ -16,12 +16,13 @@ from ..language.planes import Planes, lit
 from ..language.types import Kind
 from ..pack.dating import InForce
 from ..pack.model import Fact, Pack
-from ..pack.register_model import RegisterModel
 from ..registers.register import Register, Registers
 from .aggregate_columns import recipe, widened
-from .column_scope import SUBJECT, FrameScope
+from .column_scope import SUBJECT, FrameScope, Kept
 from .engines import Engine
 from .gaps import Gap
+from .truth_planes import both
+from .voids import alive_planes
 
 Frame = nw.LazyFrame[Any]
 TIE = "__tie"
@@ -52,14 +53,14 @@ class FactColumns:
     Args:
         registers: the registers.
         engine: where to compute.
-        model: the subjects' register.
-        nullable: the subjects' fields that hold an unknown in this run.
+        own: the subjects' register.
     """
 
-    def __init__(self, registers: Registers, engine: Engine, model: RegisterModel, nullable: frozenset[str]) -> None:
-        self.registers, self.engine, self.model, self.nullable = registers, engine, model, nullable
+    def __init__(self, registers: Registers, engine: Engine, own: Register) -> None:
+        self.registers, self.engine, self.own = registers, engine, own
         self.planes: dict[str, Planes] = {}
         self.outside: dict[str, nw.Expr] = {}
+        self.kept = Kept("kf")
         self._ends: dict[str, Callable[[], tuple[nw.Expr, nw.Expr, bool]]] = {}
 
     def add(self, subjects: Frame, items: Sequence[Item]) -> Frame:
@@ -67,7 +68,8 @@ class FactColumns:
         groups: dict[tuple[str, str, bool], list[Item]] = {}
         scopes: dict[str, FrameScope] = {}
         for item in items:
-            scopes.setdefault(item.pack.id, FrameScope(item.constants, self.model.fields, self.nullable))
+            scope = FrameScope(item.constants, self.own, kept=self.kept)
+            scopes.setdefault(item.pack.id, scope)
             if item.fact.register is not None and item.gap is not None and item.gap.supplied:
                 key = (item.fact.register, item.fact.join[0], item.fact.paired)
                 groups.setdefault(key, []).append(item)
@@ -79,6 +81,7 @@ class FactColumns:
         for item in items:
             if item.fact.register is not None:
                 self._finish(item, self._from_records(item, scopes[item.pack.id]), columns_now, scopes[item.pack.id])
+        subjects = self.kept.flush(subjects)
         if columns_now:
             subjects = subjects.with_columns(**columns_now)
         return self._expressions(subjects, items, scopes)
@@ -98,7 +101,7 @@ class FactColumns:
                 scope = scopes[item.pack.id]
                 assert item.fact.value is not None
                 self._finish(item, columns(item.fact.value, scope), columns_now, scope)
-            subjects = subjects.with_columns(**columns_now)
+            subjects = self.kept.flush(subjects).with_columns(**columns_now)
         return subjects
 
     def _finish(self, item: Item, planes: Planes, columns_now: dict[str, nw.Expr], scope: FrameScope) -> None:
@@ -106,6 +109,9 @@ class FactColumns:
         low, high, certain = planes.low, planes.high, planes.certain
         kind_of = item.fact.type
         if item.fact.declared:
+            # Each end is used several times below; engines would compute it each time.
+            low = self.kept.keep(low)
+            high = low if planes.high is planes.low else self.kept.keep(high)
             outside = (low > lit(kind_of.high)) | (high < lit(kind_of.low))
             columns_now[f"{item.tag}_out"] = outside
             self.outside[item.tag] = nw.col(f"{item.tag}_out")
@@ -152,7 +158,7 @@ class FactColumns:
         found = []
         if gap.set_aside:
             found.append(nw.col(_gap_column(item)))
-        if tie in self.nullable:
+        if tie in self.own.nullable:
             found.append(nw.col(tie) == lit(""))
         if gap.outside is not None:
             found.append(columns(gap.outside, scope).high)
@@ -191,14 +197,19 @@ class FactColumns:
         if paired:
             itself = members[0].fact.register == members[0].pack.subject
             frame, tie = self._with_subject(frame, whole, register, field, itself)
-            back = self.model.key
-        scopes = {item.pack.id: self._record_scope(item, register, paired) for item in members}
+            back = self.own.model.key
+        kept = Kept(f"k{number}")
+        scopes = {item.pack.id: self._record_scope(item, register, paired, kept) for item in members}
         judged = []
+        as_of = int(members[0].constants.scalars["as_of"])
+        kept_alive = alive_planes(register.model, as_of, register.void_in_doubt)
         for item in members:
             assert item.fact.condition is not None
             scope = scopes[item.pack.id]
             value = None if item.fact.value is None else columns(item.fact.value, scope)
-            judged.append((item, columns(item.fact.condition, scope), value))
+            counts = columns(item.fact.condition, scope)
+            judged.append((item, both(counts, kept_alive) or counts, value))
+        frame = kept.flush(frame)
         grouped = [one for one in judged if one[0].fact.aggregate != "latest"]
         if grouped:
             subjects = self._aggregate(number, subjects, frame, tie, back, grouped)
@@ -208,9 +219,8 @@ class FactColumns:
                 subjects = self._latest(subjects, frame, register, tie, back, item, counts, value)
         return subjects
 
-    def _record_scope(self, item: Item, register: Register, paired: bool) -> FrameScope:
-        own, nullable = (self.model.fields, self.nullable) if paired else ({}, frozenset[str]())
-        return FrameScope(item.constants, register.model.fields, register.nullable, own, nullable)
+    def _record_scope(self, item: Item, register: Register, paired: bool, kept: Kept) -> FrameScope:
+        return FrameScope(item.constants, register, self.own if paired else None, kept=kept)
 
     def _with_subject(
         self, frame: Frame, whole: Frame, register: Register, field: str, itself: bool
@@ -221,7 +231,7 @@ class FactColumns:
         paired = frame.with_columns(nw.col(field).alias("__record_tie")).join(
             own, left_on="__record_tie", right_on=TIE, how="inner"
         )
-        key = SUBJECT + self.model.key
+        key = SUBJECT + self.own.model.key
         if itself:
             paired = paired.filter(nw.col(register.model.key) != nw.col(key))
         return paired, key

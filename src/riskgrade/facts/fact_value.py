@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..language.types import Kind, Type
-from ..language.values import Code, Codes, Interval, Truth, Value, unknown
+from ..language.values import Code, Interval, Truth, Value, codes_of, unknown
 from ..pack.register_model import FieldModel
 
 Row = Mapping[str, Any]
@@ -41,9 +41,7 @@ def cell(field: FieldModel, row: Row, name: str) -> Value:
         case Kind.TEXT:
             return Code(physical or None)
         case Kind.LIST:
-            if not physical:
-                return Codes(None)
-            return Codes(frozenset(physical.strip(";").split(";")) - {""})
+            return codes_of(physical)
         case _:
             return physical_value(field.language_type, physical)
 

@@ -15,6 +15,7 @@ from ..pack.register_model import RegisterModel
 from .aggregate import Member, aggregate
 from .fact_value import FactValue, Row, cell, physical_value, within_domain
 from .gaps import Gap
+from .voids import alive
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +121,15 @@ def _from_records(
     model = pack.registers[fact.register]
     own = pack.registers[pack.subject or ""]
     members, keys = [], []
+    as_of = int(constants.scalars["as_of"])
     for record in data.records.get((fact.register, fact.join[0]), ()):
         if fact.register == pack.subject and record[own.key] == data.row[own.key]:
             continue  # a subject is not evidence about itself
         inner = RecordScope(pack, constants, data.row, model, record)
-        counts = evaluate(fact.condition, inner)
-        assert isinstance(counts, Truth)
+        held = evaluate(fact.condition, inner)
+        assert isinstance(held, Truth)
+        kept = alive(model, record, as_of)
+        counts = Truth(held.must and kept.must, held.may and kept.may)
         if counts.may:
             value = None if fact.value is None else evaluate(fact.value, inner)
             members.append(Member(counts.must, value, _order(model, record)))

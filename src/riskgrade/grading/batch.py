@@ -10,10 +10,12 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from ..facts.column_scope import FrameScope
+from ..facts.column_scope import FrameScope, Kept
 from ..facts.columns import FactColumns, Item
 from ..facts.engines import Engine, engine
 from ..facts.gaps import gap_of
+from ..facts.truth_planes import both, either, opposite
+from ..facts.voids import alive_planes
 from ..language.planes import Planes, lit
 from ..language.types import Kind, day_number
 from ..pack.dating import InForce, Moment, in_force
@@ -22,7 +24,7 @@ from ..registers.register import Registers
 from . import compose_columns
 from .decisions_frame import decisions_frame, facts_frame
 from .grade_planes import GradePlanes, materialised
-from .pack_columns import PackColumns, Reasons, both, either, opposite
+from .pack_columns import PackColumns, Reasons
 from .rule_set import BITS, RuleSet, rule_set
 from .subject_rows import FUTURE, UNDATED
 
@@ -147,23 +149,23 @@ class _Query:
 
     def build(self) -> Frame:
         frame = self._subjects()
-        model, nullable = self.subjects.model, self.subjects.nullable
         for number, pack in enumerate(self.packs):
             for place, fact in enumerate(pack.facts):
                 gap = None
                 if fact.register is not None:
                     gap = gap_of(fact, pack, self.registers, self.moment)
                 self.items.append(Item(f"p{number}f{place}", fact, pack, self.constants[pack.id], gap))
-        facts = FactColumns(self.registers, self.engine, model, nullable)
+        facts = FactColumns(self.registers, self.engine, self.subjects)
         frame = facts.add(frame, self.items)
         self.outside = {
             f"{tag}_out": self._fact_name(item) for item in self.items if (tag := item.tag) in facts.outside
         }
+        alive = alive_planes(self.subjects.model, day_number(self.moment.as_of), self.subjects.void_in_doubt)
         judged: dict[str, PackColumns] = {}
         for number, pack in enumerate(self.packs):
             known = {item.fact.name: facts.planes[item.tag] for item in self.items if item.pack is pack}
-            scope = FrameScope(self.constants[pack.id], model.fields, nullable, known=known)
-            columns = PackColumns(pack, f"p{number}", scope, self.moment, self.reasons)
+            scope = FrameScope(self.constants[pack.id], self.subjects, known=known, kept=Kept(f"kp{number}"))
+            columns = PackColumns(pack, f"p{number}", scope, alive, self.moment, self.reasons)
             frame = columns.add_rules(frame)
             judged[pack.id] = columns
         frame, grades = self._grades(frame, judged)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -11,6 +11,8 @@ from typing import Any
 import narwhals as nw
 
 from ..facts.column_scope import FrameScope
+from ..facts.truth_planes import either
+from ..facts.voids import VOID
 from ..language.columns import columns
 from ..language.planes import Planes, lit
 from ..language.types import Kind
@@ -44,11 +46,15 @@ class PackColumns:
         pack: the pack.
         tag: the prefix of its columns.
         scope: its names; conclusions are added to it.
+        alive: whether a subject that is itself a record is not void; None where none can be.
         moment: as of when.
         reasons: where reasons get their numbers.
     """
 
-    def __init__(self, pack: Pack, tag: str, scope: FrameScope, moment: Moment, reasons: Reasons) -> None:
+    def __init__(
+        self, pack: Pack, tag: str, scope: FrameScope, alive: Planes | None, moment: Moment, reasons: Reasons
+    ) -> None:
+        self.alive = alive
         self.pack, self.tag, self.scope, self.moment, self.reasons = pack, tag, scope, moment, reasons
         self.truths: dict[str, Planes | None] = {}
         self.within: Planes | None = None
@@ -66,11 +72,12 @@ class PackColumns:
             new: dict[str, nw.Expr] = {}
             for rule in now:
                 self.truths[rule.id] = self._truth(rule, never, new)
+            frame = self.scope.kept.flush(frame)
             if new:
                 frame = frame.with_columns(**new)
             self._conclude(now)
         self._exclude()
-        return frame
+        return self.scope.kept.flush(frame)
 
     def _truth(self, rule: Rule, never: Planes, new: dict[str, nw.Expr]) -> Planes | None:
         if not rule.in_force(self.moment.as_of):
@@ -101,6 +108,10 @@ class PackColumns:
             certain.append((~holds.high, lit(self.reasons.number(reason))))
             if not holds.certain:
                 doubts.append(~holds.low)
+        if self.alive is not None:
+            certain.append((~self.alive.high, lit(self.reasons.number(VOID))))
+            if not self.alive.certain:
+                doubts.append(~self.alive.low)
         for rule in self.pack.rules:
             if rule.exclude is not None:
                 truth = self.truths[rule.id]
@@ -141,7 +152,7 @@ class PackColumns:
                 ends = level_columns.contribution(self.truths[rule.id], self._points(rule))
                 given.setdefault(rule.group or "", []).append(ends)
             low, high = level_columns.total(grade.score, given)
-            frame, own = kept(frame, tag, score_low=low, score_high=high)
+            frame, own = kept(self.scope.kept.flush(frame), tag, score_low=low, score_high=high)
             score = own["score_low"], own["score_high"]
         finding = None
         if grade.bands is not None:
@@ -150,7 +161,7 @@ class PackColumns:
         else:
             assert grade.table is not None
             rows = [None if when is None else columns(when, self.scope) for when, _ in grade.table.rows]
-            frame, rows = _kept_truths(frame, tag, rows)
+            frame, rows = _kept_truths(self.scope.kept.flush(frame), tag, rows)
             base, finding = level_columns.looked_up(grade.table, rows, len(grade.levels))
         frame, own = kept(
             frame, tag, base_best=base[0], base_worst=base[1], finding=finding, excluded=excluded, doubtful=doubtful
@@ -190,28 +201,3 @@ def _kept_truths(frame: Frame, tag: str, rows: list[Planes | None]) -> tuple[Fra
         None if row is None else Planes(Kind.BOOL, own[f"row{number}_m"], own[f"row{number}_y"], row.certain)
         for number, row in enumerate(rows)
     ]
-
-
-def either(one: Planes, other: Planes) -> Planes:
-    """Whether one of two things holds."""
-    low = one.low | other.low
-    certain = one.certain and other.certain
-    return Planes(Kind.BOOL, low, low if certain else one.high | other.high, certain)
-
-
-def both(one: Planes | None, other: Planes | None) -> Planes | None:
-    """Whether two things hold together; None always holds."""
-    if one is None or other is None:
-        return other if one is None else one
-    low = one.low & other.low
-    certain = one.certain and other.certain
-    return Planes(Kind.BOOL, low, low if certain else one.high & other.high, certain)
-
-
-def opposite(one: Planes) -> Planes:
-    """Whether something does not hold."""
-    low = ~one.high
-    return Planes(Kind.BOOL, low, low if one.certain else ~one.low, one.certain)
-
-
-Truths = Mapping[str, Planes | None]

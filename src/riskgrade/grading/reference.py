@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..facts.fact_value import FactValue
 from ..facts.gaps import Gap, gap_of
 from ..facts.reference import SubjectData, SubjectScope, facts_of
+from ..facts.voids import VOID, alive
 from ..language.evaluate import evaluate
 from ..language.types import rescale
 from ..language.values import Interval, Truth, Value
@@ -247,6 +248,10 @@ def _excluded(pack: Pack, scope: SubjectScope, truths: Mapping[str, Truth]) -> t
         if not holds.may:
             return reason, False
         doubtful = doubtful or not holds.must
+    kept = alive(scope.register, scope.row, int(scope.constants.scalars["as_of"]))
+    if not kept.may:
+        return VOID, False
+    doubtful = doubtful or not kept.must
     for rule in pack.rules:
         if rule.exclude is not None:
             if truths[rule.id].must:

@@ -11,8 +11,10 @@ from typing import Any
 
 from ..language import tree
 from ..language.environment import Environment
+from ..language.operands import KINDS
 from ..language.typed import Typed
 from ..language.types import INFINITY, Kind, Type, day_number
+from .circle import circle_in
 from .diagnostics import Diagnostic, DiagnosticCode, hint
 from .expressions import Compiler, names_in
 from .model import Fact
@@ -32,7 +34,7 @@ def field_types(register: RegisterModel) -> dict[str, Type]:
 
 
 def visibility(register: RegisterModel) -> tuple[tuple[str, str], ...]:
-    """When a record of the register counts, as conditions in the language, each with the reason if it does not."""
+    """When a record of the register is known, as conditions in the language, each with the reason if it is not."""
     found = []
     if register.recorded is not None:
         found.append((f"{register.recorded} <= as_of", "not_yet_recorded"))
@@ -40,11 +42,6 @@ def visibility(register: RegisterModel) -> tuple[tuple[str, str], ...]:
         found.append((f"{register.date} <= as_of", "not_yet_recorded"))
     if register.valid_from is not None:
         found.append((f"not known({register.valid_from}) or {register.valid_from} <= as_of", "not_yet_recorded"))
-    if register.void is not None and register.void.ends:
-        on, reason = register.void.on, register.void.reason
-        ends = ", ".join(f"'{end}'" for end in register.void.ends)
-        # A blank date with a blank reason is no void; one of the two alone leaves it open.
-        found.append((f"not ((known({on}) or known({reason})) and {on} <= as_of and {reason} in ({ends},))", "void"))
     return tuple(found)
 
 
@@ -67,26 +64,34 @@ class FactCompiler:
             for name, node in trees.items()
         }
         compiled: list[Fact] = []
+        failed = {name for name, node in trees.items() if node is None}
         for name, part in parts.items():
             if name in self.types:
-                en = f"'{name}' is already a field of {self.subject} or a parameter; give the fact another name"
-                zh = f"{name} 已是 {self.subject} 的字段或参数；请为该事实改名"
+                field = name in self.subject_fields
+                en = f"'{name}' is already a {f'field of {self.subject}' if field else 'parameter or a day'}"
+                zh = f"{name} 已是{f' {self.subject} 的字段' if field else '参数或固有日期'}；请为该事实改名"
+                en = f"{en}; give the fact another name"
                 self.wrong.append(part.diagnostic(DiagnosticCode.NAME_CLASH, en, zh))
             elif part.model.from_ is not None:
                 self._keep(self._from_records(name, part), compiled)
+                failed |= set() if name in self.types else {name}
         left = {
             name: names - {fact.name for fact in compiled} for name, names in needs.items() if name not in self.types
         }
         while left:
             ready = [name for name, names in left.items() if not names & left.keys()]
             if not ready:
-                circle = ", ".join(sorted(left))
-                en, zh = f"facts use each other in a circle: {circle}", f"事实之间循环引用：{circle}"
-                self.wrong.append(parts[min(left)].diagnostic(DiagnosticCode.DEPENDENCY_CYCLE, en, zh))
+                circle = circle_in({name: names & left.keys() for name, names in left.items()})
+                shown = " -> ".join(circle)
+                en, zh = f"facts use each other in a circle: {shown}", f"事实之间循环引用：{shown}"
+                self.wrong.append(parts[circle[0]].diagnostic(DiagnosticCode.DEPENDENCY_CYCLE, en, zh, ("value",)))
                 break
             for name in ready:
                 del left[name]
-                self._keep(self._from_facts(name, parts[name], trees[name]), compiled)
+                # What uses a fact that could not be compiled is not told: it says nothing new.
+                if not needs[name] & failed:
+                    self._keep(self._from_facts(name, parts[name], trees[name]), compiled)
+                failed |= set() if name in self.types else {name}
         return tuple(compiled)
 
     def _keep(self, fact: Fact | None, compiled: list[Fact]) -> None:
@@ -213,7 +218,7 @@ class FactCompiler:
                 part.diagnostic(
                     DiagnosticCode.BAD_VALUE,
                     f"{en} (got {part.model.value!r})",
-                    en.replace("write one of", "应为其中之一："),
+                    f"{en.replace('write one of ', '应为其中之一：')}（现为 {part.model.value!r}）",
                     ("value",),
                 )
             )
@@ -229,7 +234,8 @@ class FactCompiler:
             "latest": (Kind.NUMBER, Kind.DATE, Kind.BOOL, Kind.TEXT),
         }[aggregate]  # fmt: skip
         if of.kind not in allowed:
-            en, zh = f"{aggregate} cannot take a {of.kind}", f"{aggregate} 不能用于 {of.kind} 类型"
+            words = KINDS[of.kind]
+            en, zh = f"{aggregate} cannot take {words.en}", f"{aggregate} 不能用于{words.zh}"
             self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("value",)))
             return None
         if aggregate in ("sum", "mean") and of.maybe and not of.bounded:
@@ -266,7 +272,8 @@ class FactCompiler:
                 case _:
                     return str(text)
         except (ValueError, KeyError, InvalidOperation):
-            en, zh = f"'{text}' is no {kind_of.kind} of this fact", f"{text} 不是该事实的 {kind_of.kind} 值"
+            words = KINDS[kind_of.kind]
+            en, zh = f"this fact is {words.en}, '{text}' is not", f"该事实的类型是{words.zh}，{text} 不是"
             self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("absent",)))
             return None
 
@@ -280,8 +287,8 @@ class FactCompiler:
         try:
             low, high = (None if end is None else _exact(end, fact.type.scale) for end in model.domain)
         except ValueError:
-            en = f"the domain has more decimals than the fact ({fact.type.scale})"
-            zh = f"domain 的小数位多于该事实（{fact.type.scale} 位）"
+            en = f"the ends have more decimals than the fact, which keeps {fact.type.scale}"
+            zh = f"domain 的小数位多于该事实，该事实保留 {fact.type.scale} 位"
             self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("domain",)))
             return None
         least, most = -INFINITY if low is None else low, INFINITY if high is None else high

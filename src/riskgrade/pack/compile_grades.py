@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from ..language.environment import Environment
 from ..language.types import Kind
@@ -96,9 +97,8 @@ class GradeCompiler:
         def limits(one: Limits, at: tuple[str, ...]) -> tuple[int | None, int | None]:
             low, high = self._points(one.min, part, at), self._points(one.max, part, at)
             if low is not None and high is not None and high < low:
-                self.wrong.append(
-                    part.diagnostic(DiagnosticCode.BAD_VALUE, "`max` is less than `min`", "max 小于 min", at)
-                )
+                en, zh = f"`max` ({one.max}) is less than `min` ({one.min})", f"max（{one.max}）小于 min（{one.min}）"
+                self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, at))
             return low, high
 
         low, high = limits(model.score, ("score",))
@@ -118,23 +118,44 @@ class GradeCompiler:
     def _bands(self, model: GradeModel, part: Part) -> Bands | None:
         if model.bands is None:
             return None
+        before = len(self.wrong)
         *closed, last = model.bands
         rising = bool(closed) and closed[0].up_to is not None
         limits = [self._limit(band, rising, part, number) for number, band in enumerate(closed)]
         levels = [
             self._level(band.level, model.levels, part, ("bands", number)) for number, band in enumerate(model.bands)
         ]
-        ordered = sorted(set(limits), reverse=not rising)
-        if last.up_to is not None or last.at_least is not None or limits != ordered or levels != sorted(levels):
-            en = "bands go from best to worst, all `up_to` rising or all `at_least` falling, the last without a limit"
-            zh = "bands 应由好到差排列，up_to 递增或 at_least 递减，最后一档不写界限"
-            self.wrong.append(part.diagnostic(DiagnosticCode.BANDS_UNORDERED, en, zh, ("bands",)))
+        if last.up_to is not None or last.at_least is not None:
+            en, zh = "the last band takes all other scores; leave its limit out", "最后一档容纳其余分数；请勿写界限"
+            self.wrong.append(part.diagnostic(DiagnosticCode.BANDS_UNORDERED, en, zh, ("bands", len(closed))))
+        if len(self.wrong) == before:
+            self._in_order(model.bands, rising, limits, levels, part)
         return Bands(rising, tuple(limits), tuple(levels))
+
+    def _in_order(
+        self, bands: tuple[Band, ...], rising: bool, limits: list[int], levels: list[int], part: Part
+    ) -> None:
+        key = "up_to" if rising else "at_least"
+        for number, (one, after) in enumerate(pairwise(limits), 1):
+            if (after <= one) is rising or after == one:
+                shown = getattr(bands[number], key), getattr(bands[number - 1], key)
+                en = f"`{key}: {shown[0]}` follows `{key}: {shown[1]}`; from band to band `{key}` must "
+                zh = f"{key}: {shown[0]} 排在 {key}: {shown[1]} 之后；{key} 须逐档{'递增' if rising else '递减'}"
+                en += "rise" if rising else "fall"
+                self.wrong.append(part.diagnostic(DiagnosticCode.BANDS_UNORDERED, en, zh, ("bands", number)))
+        for number, (best, worse) in enumerate(pairwise(levels), 1):
+            if worse < best:
+                names = bands[number].level, bands[number - 1].level
+                en = f"{names[0]} is better than {names[1]} but stands after it; bands go from the best level to the worst"
+                zh = f"{names[0]} 优于 {names[1]} 却排在其后；各档须由好到差排列"
+                self.wrong.append(part.diagnostic(DiagnosticCode.BANDS_UNORDERED, en, zh, ("bands", number)))
 
     def _limit(self, band: Band, rising: bool, part: Part, number: int) -> int:
         limit = band.up_to if rising else band.at_least
         if limit is None or (band.up_to is not None and band.at_least is not None):
-            en, zh = "give `up_to` in every band or `at_least` in every band", "每档都写 up_to，或每档都写 at_least"
+            key = "up_to" if rising else "at_least"
+            en = f"write `{key}`, as in the first band; only the last band has no limit"
+            zh = f"请与第一档一样写 {key}；只有最后一档不写界限"
             self.wrong.append(part.diagnostic(DiagnosticCode.BANDS_UNORDERED, en, zh, ("bands", number)))
             return 0
         return self._points(limit, part, ("bands", number)) or 0
@@ -199,10 +220,12 @@ class GradeCompiler:
                 en, zh = f"list the levels of {axis} as they are: {shown}", f"请按 {axis} 的级别顺序列出：{shown}"
                 self.wrong.append(part.diagnostic(DiagnosticCode.COMPOSITION, en, zh, ("matrix",)))
         if not right:
-            en, zh = (
-                "a matrix has two grades, and a cell for every pair of their levels",
-                "matrix 须有两个等级，且每对级别都有一格",
-            )
+            en = "a matrix has two grades, and a cell for every pair of their levels"
+            zh = "matrix 须有两个等级，且每对级别都有一格"
+            if len(axes) == 2:
+                high, wide = len(axes[0][1]), len(axes[1][1])
+                en = f"write {high} rows (a level of {axes[0][0]} each) of {wide} cells (a level of {axes[1][0]} each)"
+                zh = f"请写 {high} 行（{axes[0][0]} 每个级别一行），每行 {wide} 格（{axes[1][0]} 每个级别一格）"
             self.wrong.append(part.diagnostic(DiagnosticCode.COMPOSITION, en, zh, ("cells",)))
             return None
         levels = model.levels or axes[0][1]

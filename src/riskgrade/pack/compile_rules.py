@@ -10,6 +10,7 @@ from ..language import tree
 from ..language.environment import Environment
 from ..language.typed import Typed
 from ..language.types import Kind, Type
+from .circle import circle_in
 from .diagnostics import Diagnostic, DiagnosticCode, hint
 from .expressions import Compiler, names_in
 from .model import Rule
@@ -18,6 +19,7 @@ from .parts import Part
 from .source_model import Citation
 
 POINT_DECIMALS = 2
+MOST_STEPS = 100
 
 
 class RuleCompiler:
@@ -35,6 +37,7 @@ class RuleCompiler:
         self.grades: dict[str, GradeModel] = {
             name: part.model for name, part in grades.items() if part.model.bands or part.model.table
         }
+        self.every = tuple(grades)
         self.compiler = Compiler(wrong)
 
     def compile(self, parts: Mapping[str, Part], cites: Mapping[str, tuple[Citation, ...]]) -> tuple[Rule, ...]:
@@ -43,8 +46,11 @@ class RuleCompiler:
         for name in concluded:
             if name in self.environment.names:
                 part = next(part for part in parts.values() if part.model.then.conclude == name)
-                en, zh = f"'{name}' is already a fact, a field or a parameter", f"{name} 已是事实、字段或参数"
+                en = f"'{name}' is already a fact, a field or a parameter; conclude another name"
+                zh = f"{name} 已是事实、字段或参数；请改用其他结论名"
                 self.wrong.append(part.diagnostic(DiagnosticCode.NAME_CLASH, en, zh, ("then", "conclude")))
+        if not self.environment.names.keys().isdisjoint(concluded):
+            return ()
         environment = replace(
             self.environment, names={**{name: Type(Kind.BOOL) for name in concluded}, **self.environment.names}
         )
@@ -58,9 +64,7 @@ class RuleCompiler:
     def _rule(self, number: int, part: Part, environment: Environment, cites: tuple[Citation, ...]) -> Rule | None:
         model: RuleModel = part.model
         if model.from_ and model.to and model.to < model.from_:
-            self.wrong.append(
-                part.diagnostic(DiagnosticCode.DATES_REVERSED, "`to` lies before `from`", "to 早于 from", ("to",))
-            )
+            self.wrong.append(part.document.reversed_dates(part.path))
         before = len(self.wrong)
         when = self._when(part, environment)
         points = self._points(part, environment)
@@ -83,9 +87,10 @@ class RuleCompiler:
         nodes: list[Any] = []
         if model.when is not None:
             nodes.append(self.compiler.parse(model.when, part, ("when",)))
-            self.compiler.check(nodes[0], environment, Kind.BOOL, model.when, part, ("when",))
+            if self.compiler.check(nodes[0], environment, Kind.BOOL, model.when, part, ("when",)) is None:
+                return None
         dated = model.dated_by or self.dated_by
-        if dated is not None and (model.from_ or model.to):
+        if dated is not None and (model.dated_by or model.from_ or model.to):
             if self.fields.get(dated, Type(Kind.BOOL)).kind is not Kind.DATE:
                 en, zh = hint(dated, [name for name, one in self.fields.items() if one.kind is Kind.DATE])
                 message = f"'{dated}' is no date of the subject{en}", f"{dated} 不是主体的日期字段{zh}"
@@ -124,6 +129,10 @@ class RuleCompiler:
         model: RuleModel = part.model
         then = model.then
         if then.points is None and then.step is None and then.no_better_than is None:
+            if model.grade is not None and model.grade not in self.every:
+                en, zh = hint(model.grade, self.every)
+                message = f"there is no grade '{model.grade}'{en}", f"没有名为 {model.grade} 的等级{zh}"
+                self.wrong.append(part.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, ("grade",)))
             return model.grade
         if model.grade is not None:
             if model.grade not in self.grades:
@@ -138,8 +147,11 @@ class RuleCompiler:
         elif len(self.grades) == 1:
             name = next(iter(self.grades))
         else:
-            names = ", ".join(self.grades) or "none"
+            names = ", ".join(self.grades)
             en, zh = f"say which grade this is for: `grade:` ({names})", f"请用 grade: 指明针对哪个等级（{names}）"
+            if not names:
+                en = "there is no grade for points or steps; write one with `bands` or a `table` in grades.yaml"
+                zh = "没有可加分或调级的等级；请在 grades.yaml 中写一个带 bands 或 table 的等级"
             self.wrong.append(part.diagnostic(DiagnosticCode.GRADE_AMBIGUOUS, en, zh))
             return None
         score = self.grades[name].score
@@ -158,11 +170,13 @@ class RuleCompiler:
         step: tuple[int, ...] | None = part.model.then.step
         if step is None:
             return None
-        whole = sorted(step) == list(range(min(step), max(step) + 1)) if step else False
+        whole = bool(step) and len(set(step)) == len(step) == max(step) - min(step) + 1
         one_sign = all(one >= 0 for one in step) or all(one <= 0 for one in step)
-        if not whole or not one_sign or set(step) == {0}:
-            en = "the steps of a choice must follow one another and be of one sign, such as [1, 2] or [0, -1]"
-            zh = "可选的步数须连续且同号，如 [1, 2] 或 [0, -1]"
+        if not whole or not one_sign or set(step) == {0} or max(map(abs, step)) > MOST_STEPS:
+            shown = ", ".join(map(str, step))
+            en = "steps follow one another, are of one sign and not all 0, such as 1, [1, 2] or [0, -1]"
+            en = f"{en}, and at most {MOST_STEPS} (got {shown})"
+            zh = f"步数须连续、同号且不全为 0，如 1、[1, 2] 或 [0, -1]，且不超过 {MOST_STEPS}（现为 {shown}）"
             self.wrong.append(part.diagnostic(DiagnosticCode.STEP_CHOICES, en, zh, ("then", "step")))
         return tuple(step)
 
@@ -186,6 +200,7 @@ class RuleCompiler:
                 makers.setdefault(rule.conclude, []).append(rule)
         layer: dict[str, int] = {}
         left = {rule.id: rule for rule in rules}
+        places = {part.model.id: part for part in parts.values()}
         while left:
             ready = [
                 rule
@@ -193,9 +208,16 @@ class RuleCompiler:
                 if not any(maker.id in left for name in rule.uses for maker in makers.get(name, ()))
             ]
             if not ready:
-                circle = ", ".join(sorted(left))
-                en, zh = f"rules conclude from each other in a circle: {circle}", f"规则之间循环推导：{circle}"
-                self.wrong.append(parts[min(left)].diagnostic(DiagnosticCode.DEPENDENCY_CYCLE, en, zh))
+                circle = circle_in(
+                    {one.id: {maker.id for name in one.uses for maker in makers.get(name, ())} for one in left.values()}
+                )
+                shown = " -> ".join(circle)
+                en = f"rules rest on each other's conclusions in a circle: {shown}"
+                self.wrong.append(
+                    places[circle[0]].diagnostic(
+                        DiagnosticCode.DEPENDENCY_CYCLE, en, f"规则之间循环推导：{shown}", ("when",)
+                    )
+                )
                 break
             for rule in ready:
                 used = [layer[maker.id] for name in rule.uses for maker in makers.get(name, ())]

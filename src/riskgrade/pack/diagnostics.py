@@ -85,7 +85,7 @@ class PackError(Exception):
     """
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = tuple(sorted(diagnostics, key=lambda one: (one.file, one.line, one.code, one.en)))
+        self.diagnostics = tuple(sorted(set(diagnostics), key=lambda one: (one.file, one.line, one.code, one.en)))
         super().__init__("\n".join(one.text() for one in self.diagnostics))
 
 

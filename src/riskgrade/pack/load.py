@@ -12,6 +12,7 @@ import rfc8785
 
 from ..language.environment import Environment, TableType
 from ..language.types import Kind, Type, date_type
+from .check_registers import check_dates, check_names, check_registers
 from .compile_facts import CONSTANTS, FactCompiler, field_types, visibility
 from .compile_grades import GradeCompiler
 from .compile_rules import RuleCompiler
@@ -24,7 +25,7 @@ from .parameter import Parameter, build_parameter
 from .parts import FACTS, GRADES, PARAMETERS, REGISTERS, RULES, SOURCES, Part, Parts, read_parts
 from .register_model import RegisterModel
 from .shelf import find_pack
-from .source_model import Citation, Evidence, Source, resolve
+from .source_model import Citation, Evidence, Source, hint_citation, resolve
 
 
 def load_pack(name: str | Path, asking: tuple[str, ...] = ()) -> Pack:
@@ -59,21 +60,16 @@ class _Loader:
 
     def load(self) -> Pack:
         parts, pack = self.parts, self.parts.pack
-        if pack.from_ and pack.to and pack.to < pack.from_:
-            code = DiagnosticCode.DATES_REVERSED
-            self.wrong.append(parts.diagnostic(code, "`to` lies before `from`", "to 早于 from", ("to",)))
+        check_dates(parts, self.wrong)
         registers: dict[str, RegisterModel] = {name: part.model for name, part in parts.items[REGISTERS].items()}
-        self._check_registers(registers)
+        check_registers(parts, self.wrong)
+        check_names(parts, self.wrong)
         parameters = self._parameters()
         constants = _constants(parameters)
         self._refuse()
         if pack.subject is None:
             return self._library(registers, parameters)
-        if pack.subject not in registers:
-            en, zh = hint(pack.subject, registers)
-            message = f"the subject '{pack.subject}' is no register{en}", f"subject {pack.subject} 不是登记册{zh}"
-            self.wrong.append(parts.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, ("subject",)))
-            self._refuse()
+        self._check_subject(pack.subject, registers)
         own = {name: part for name, part in parts.items[FACTS].items() if part.model.of in (None, pack.subject)}
         facts = FactCompiler(registers, pack.subject, constants, self.wrong).compile(own)
         fields = field_types(registers[pack.subject])
@@ -106,31 +102,37 @@ class _Loader:
 
     def _library(self, registers: Mapping[str, RegisterModel], parameters: Mapping[str, Parameter]) -> Pack:
         pack = self.parts.pack
+        for kind in (RULES, GRADES):
+            for part in list(self.parts.items[kind].values())[:1]:
+                en, zh = "`subject` is missing in pack.yaml: whose", "pack.yaml 缺少 subject：请写明评级对象的登记册"
+                message = f"{en} {kind} are these? Name the register whose rows are graded"
+                self.wrong.append(part.diagnostic(DiagnosticCode.MISSING_KEY, message, zh))
+        self._refuse()
         return Pack(
             pack.id, pack.version, pack.title, None, pack.from_, pack.to, None, (), registers, (), parameters, (), {},
             self.sources, self._hash(),
         )  # fmt: skip
 
-    def _check_registers(self, registers: Mapping[str, RegisterModel]) -> None:
-        for name, register in registers.items():
-            part = self.parts.items[REGISTERS][name]
-            wanted = {"key": register.key, "join": register.join, "date": register.date, "recorded": register.recorded}
-            wanted |= {"valid_from": register.valid_from}
-            if register.void is not None:
-                wanted |= {"void": register.void.on}
-            dates = ("date", "recorded", "valid_from", "void")
-            for key, field in wanted.items():
-                if field is None:
-                    continue
-                found = register.fields.get(field)
-                if found is None or (key in dates and found.kind is not Kind.DATE):
-                    en, zh = hint(field, register.fields)
-                    what = "date" if key in dates else "field"
-                    message = (
-                        f"{name} has no {what} '{field}'{en}",
-                        f"{name} 没有{'日期' if key in dates else ''}字段 {field}{zh}",
-                    )
-                    self.wrong.append(part.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, (key,)))
+    def _check_subject(self, subject: str, registers: Mapping[str, RegisterModel]) -> None:
+        """The subject and every fact's `of` is a register, `dated_by` a date of the subject."""
+        if subject not in registers:
+            en, zh = hint(subject, registers)
+            message = f"the subject '{subject}' is no register{en}", f"subject {subject} 不是登记册{zh}"
+            self.wrong.append(self.parts.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, ("subject",)))
+            self._refuse()
+        for part in self.parts.items[FACTS].values():
+            of = part.model.of
+            if of is not None and of not in registers:
+                en, zh = hint(of, registers)
+                message = f"there is no register '{of}'{en}", f"没有名为 {of} 的登记册{zh}"
+                self.wrong.append(part.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, ("of",)))
+        dated = self.parts.pack.dated_by
+        dates = [name for name, field in registers[subject].fields.items() if field.kind is Kind.DATE]
+        if dated is not None and dated not in dates:
+            en, zh = hint(dated, dates)
+            message = f"'{dated}' is no date of {subject}{en}", f"{dated} 不是 {subject} 的日期字段{zh}"
+            self.wrong.append(self.parts.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, ("dated_by",)))
+        self._refuse()
 
     def _parameters(self) -> dict[str, Parameter]:
         found = {}
@@ -144,15 +146,19 @@ class _Loader:
     def _cite(self, part: Part, texts: tuple[str, ...], at: tuple[str | int, ...]) -> tuple[Citation, ...]:
         """Resolve citations; a source of another jurisdiction is design here."""
         if not texts:
-            en, zh = "every rule, parameter, table and band needs `cite:`", "每条规则、参数、表和档次都必须写 cite:"
+            known = ", ".join(self.sources) or "none"
+            en = f"say what this rests on: `cite: <source>-<clause>` (sources: {known})"
+            zh = f"请写明依据：cite: <来源>-<条款>（现有来源：{known}）"
             self.wrong.append(part.diagnostic(DiagnosticCode.CITATION_MISSING, en, zh, at))
         found = []
         for text in texts:
             citation = resolve(text, self.sources)
             if citation is None:
-                en, zh = hint(text, self.sources)
-                known = ", ".join(self.sources) or "none"
-                message = f"no source '{text}' (sources: {known}){en}", f"没有名为 {text} 的来源（现有：{known}）{zh}"
+                en, zh = hint_citation(text, self.sources)
+                if not en:
+                    known = ", ".join(self.sources) or "none"
+                    en, zh = f"; the sources are: {known}", f"；现有来源：{known}"
+                message = f"there is no source '{text}'{en}", f"没有名为 {text} 的来源{zh}"
                 self.wrong.append(part.diagnostic(DiagnosticCode.CITATION_UNKNOWN, *message, at))
                 continue
             place = self.sources[citation.source].jurisdiction
@@ -164,15 +170,17 @@ class _Loader:
     def _compose(self, name: str, part: Part) -> Pack | None:
         if name in self.loaded:
             return self.loaded[name]
+        at = ("first_in_scope",)
         try:
-            folder = find_pack(name, self.parts.folder)
-            if folder.name in self.asking:
-                en, zh = f"pack {name} is composed of itself", f"规则包 {name} 引用了自身"
-                self.wrong.append(part.diagnostic(DiagnosticCode.USE_CYCLE, en, zh, ("first_in_scope",)))
+            parts = read_parts(find_pack(name, self.parts.folder))
+            if parts.pack.id in self.asking:
+                circle = " -> ".join([*self.asking, parts.pack.id])
+                en, zh = f"the pack is composed of itself: {circle}", f"规则包组合了自身：{circle}"
+                self.wrong.append(part.diagnostic(DiagnosticCode.USE_CYCLE, en, zh, at))
                 return None
-            pack = load_pack(folder, self.asking)
+            pack = _Loader(merge(parts), self.asking).load()
         except PackError as error:
-            self.wrong.extend(error.diagnostics)
+            self.wrong.extend(part.at_home(error, at))
             return None
         if pack.subject != self.parts.pack.subject:
             en = f"pack {pack.id} grades {pack.subject}, this one {self.parts.pack.subject}"
@@ -215,11 +223,12 @@ class _Loader:
             kind: {name: _plain(part) for name, part in items.items()} for kind, items in self.parts.items.items()
         }
         pack = self.parts.pack.model_dump(mode="json", by_alias=True, exclude={"sources"})
-        used = {pack.id: pack.sha256 for pack in self.loaded.values()}
-        order = list(self.parts.items[RULES])
-        return hashlib.sha256(
-            rfc8785.dumps({"pack": pack, "parts": content, "order": order, "packs": used})
-        ).hexdigest()
+        whole: dict[str, Any] = {"pack": pack, "parts": content, "order": list(self.parts.items[RULES])}
+        whole["packs"] = {pack.id: pack.sha256 for pack in self.loaded.values()}
+        # RFC 8785 sorts keys; which grade of a matrix is the rows is told by their order alone.
+        grades = self.parts.items[GRADES]
+        axes = {name: list(part.model.matrix) for name, part in grades.items() if part.model.matrix is not None}
+        return hashlib.sha256(rfc8785.dumps(whole | ({"axes": axes} if axes else {}))).hexdigest()
 
 
 def _plain(part: Part) -> Any:

@@ -6,7 +6,8 @@ A part may come twice from the same pack (two packs that use the same base); any
 from __future__ import annotations
 
 from .diagnostics import Diagnostic, DiagnosticCode, PackError, hint
-from .parts import FACTS, GRADES, KINDS, RULES, Part, Parts, normal, read_parts
+from .parts import FACTS, GRADES, KINDS, RULES, Part, Parts, read_parts
+from .scalars import normal
 from .shelf import find_pack
 
 
@@ -24,7 +25,8 @@ def merge(parts: Parts, asking: tuple[str, ...] = ()) -> Parts:
     inherited = _inherit(parts, (*asking, parts.pack.id), wrong)
     replaced = {normal(name) for name in parts.pack.replace}
     for name in map(normal, parts.pack.remove):
-        if not any(items.pop(name, None) for items in inherited.values()):
+        gone = [items.pop(name, None) for items in inherited.values()]
+        if not any(gone):
             everything = [known for items in inherited.values() for known in items]
             en, zh = hint(name, everything)
             at = ("remove",)
@@ -42,8 +44,15 @@ def merge(parts: Parts, asking: tuple[str, ...] = ()) -> Parts:
                 zh = f"{name} 已由 {origin} 提供；若要修改，请在 replace: 中列出"
                 wrong.append(part.diagnostic(DiagnosticCode.NAME_CLASH, en, zh))
     for name in sorted(replaced - used):
-        en = f"'{name}' is under `replace:` but is not both used and written here"
-        zh = f"replace: 中的 {name} 并未同时被引入并在此重写"
+        written = [known for items in parts.items.values() for known in items]
+        here, there = name in written, any(name in items for items in inherited.values())
+        near_en, near_zh = ("", "") if there else hint(name, [known for items in inherited.values() for known in items])
+        if there and not here:
+            en = f"'{name}' is under `replace:` but is not written in this pack; write it, or name it under `remove:`"
+            zh = f"replace: 中的 {name} 未在本包重写；请写出，或改列在 remove: 中"
+        else:
+            en = f"'{name}' is under `replace:` but no pack that is used has it{near_en}"
+            zh = f"replace: 中的 {name} 不在所引入的规则包中{near_zh}"
         wrong.append(parts.diagnostic(DiagnosticCode.NOTHING_TO_REPLACE, en, zh, ("replace",)))
     if wrong:
         raise PackError(wrong)
@@ -56,23 +65,30 @@ def merge(parts: Parts, asking: tuple[str, ...] = ()) -> Parts:
 def _inherit(parts: Parts, asking: tuple[str, ...], wrong: list[Diagnostic]) -> dict[str, dict[str, Part]]:
     found: dict[str, dict[str, Part]] = {kind: {} for kind in KINDS}
     replaced = {normal(name) for name in parts.pack.replace}
+    own = {key for key in ("where", "dated_by") if getattr(parts.pack, key) is not None}
     for name in parts.pack.use:
-        folder = find_pack(name, parts.folder)
-        if folder.name in asking:
-            circle = " -> ".join([*asking, folder.name])
+        try:
+            other = read_parts(find_pack(name, parts.folder))
+        except PackError as error:
+            raise PackError(parts.at_home(error, ("use",))) from None
+        if other.pack.id in asking:
+            circle = " -> ".join([*asking, other.pack.id])
             code = DiagnosticCode.USE_CYCLE
-            raise PackError(
-                [parts.diagnostic(code, f"packs use each other: {circle}", f"规则包相互引用：{circle}", ("use",))]
-            )
-        other = merge(read_parts(folder), asking)
+            en, zh = f"packs use each other in a circle: {circle}", f"规则包循环引用：{circle}"
+            raise PackError([parts.diagnostic(code, en, zh, ("use",))])
+        other = merge(other, asking)
         subject = parts.pack.subject or other.pack.subject
         if parts.pack.subject is None and other.pack.subject is not None:
             parts.pack = parts.pack.model_copy(update={"subject": other.pack.subject})
         same = other.pack.subject is not None and other.pack.subject == subject
-        if same and parts.pack.where is None:
-            parts.pack = parts.pack.model_copy(update={"where": other.pack.where})
-        if same and parts.pack.dated_by is None:
-            parts.pack = parts.pack.model_copy(update={"dated_by": other.pack.dated_by})
+        for key in ("where", "dated_by") if same else ():
+            theirs, ours = getattr(other.pack, key), getattr(parts.pack, key)
+            if ours is None:
+                parts.pack = parts.pack.model_copy(update={key: theirs})
+            elif key not in own and theirs not in (None, ours):
+                en = f"the packs that are used differ in `{key}`; write `{key}:` in this pack"
+                zh = f"所引入的规则包的 {key} 不同；请在本包中写明 {key}"
+                wrong.append(parts.diagnostic(DiagnosticCode.NAME_CLASH, en, zh, ("use",)))
         for kind in KINDS:
             if kind in (RULES, GRADES) and not same:
                 continue

@@ -26,7 +26,7 @@ class Fact:
         aggregate: ``count``, ``any``, ``distinct``, ``sum``, ``min``, ``max``, ``latest``, ``mean``; None for an expression.
         register: the register its records come from; None for an expression.
         join: (field of the record, field of the subject) that tie them.
-        condition: which records count: visible, not void, in the window, and `where`.
+        condition: which records count: known by as_of, in the window, and `where`; void ones are left out besides.
         window: the time it looks at, to hold against the declared coverage.
         date: the record's date that the window is held against.
         paired: whether a record is judged together with its subject (own-date window, `subject.x`, same register).
@@ -180,7 +180,7 @@ class Pack:
         id: its id.
         subject: the register whose rows are graded; None for a library of registers and facts.
         where: who is in scope; None for everybody.
-        visible: whether a subject that is itself a record counts by as_of, and why not: (condition, reason) pairs.
+        visible: whether a subject that is itself a record is known by as_of, and why not: (condition, reason) pairs.
         facts: in the order in which they can be computed.
         rules: in document order.
         sha256: of its content and of every pack it uses.

@@ -9,10 +9,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ..language.environment import Table, TableType
+from ..language.errors import Words
+from ..language.operands import KINDS
 from ..language.types import Kind, Type, day_number
 from .diagnostics import Diagnostic, DiagnosticCode
 from .part_models import ParameterModel
 from .parts import Part
+from .scalars import BadValueError, number
 from .source_model import Citation
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -103,20 +106,18 @@ def build_parameter(
         wrong: mistakes are added here.
     """
     models: tuple[ParameterModel, ...] = part.model
+    if not models:
+        en, zh = "there is no version; write at least one with `value`, `table` or `bins`", "没有任何版本；请至少写一个"
+        wrong.append(part.diagnostic(DiagnosticCode.MISSING_KEY, en, zh))
+        return None
+    if not _alike(models, part, wrong):
+        return None
     numbered = sorted(enumerate(models), key=lambda pair: pair[1].from_ or date.min)
     if not _in_time(numbered, part, wrong):
         return None
     if models[0].value is None:
         return _table(name, part, numbered, cites, wrong)
-    kinds = {_kind(model.value) for model in models}
-    if len(kinds) != 1 or None in kinds:
-        en, zh = (
-            "every version must be of one kind: a number, a date, a truth, a code or a list",
-            "各版本的类型必须一致",
-        )
-        wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh))
-        return None
-    kind = kinds.pop()
+    kind = _kind(models[0].value)
     texts = [model.value for model in models]
     unit = models[0].unit
     scale = (
@@ -134,24 +135,55 @@ def build_parameter(
     return Parameter(name, Type(kind or Kind.TEXT, maybe=False), None, versions)
 
 
+def _alike(models: tuple[ParameterModel, ...], part: Part, wrong: list[Diagnostic]) -> bool:
+    """Whether all versions are of the kind and unit of the first, and hold what a parameter can hold."""
+    before = len(wrong)
+    for place, model in enumerate(models):
+        kind, first = _form(model), _form(models[0])
+        if kind != first:
+            en = f"this version is {kind.en}, the first {first.en}; every version must be of one kind"
+            zh = f"该版本为{kind.zh}，首个版本为{first.zh}；各版本的类型须一致"
+            wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, (place,)))
+        elif model.unit != models[0].unit:
+            units = model.unit or "none", models[0].unit or "none"
+            en = f"this version has the unit {units[0]}, the first {units[1]}; every version must have one unit"
+            zh = f"该版本的单位为 {units[0]}，首个版本为 {units[1]}；各版本的单位须一致"
+            wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, (place, "unit")))
+        for text in (model.value,) if kind == KINDS[Kind.NUMBER] and isinstance(model.value, str) else ():
+            try:
+                number(text)
+            except BadValueError as mistake:
+                wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, mistake.en, mistake.zh, (place, "value")))
+        for code in model.value if isinstance(model.value, tuple) else model.table or ():
+            if not code.strip() or ";" in code:
+                en, zh = f"{code!r} cannot be a code: it is empty or holds `;`", f"{code!r} 不能作为代码：为空或含有 ;"
+                wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, (place,)))
+    return len(wrong) == before
+
+
+def _form(model: ParameterModel) -> Words:
+    """What a version is."""
+    kind = _kind(model.value)
+    if kind is None:
+        return Words("a table", "表") if model.bins is None else Words("a table of bins", "分档表")
+    return KINDS[kind]
+
+
 def _in_time(numbered: list[tuple[int, ParameterModel]], part: Part, wrong: list[Diagnostic]) -> bool:
     before = len(wrong)
-    for number, model in numbered:
+    for place, model in numbered:
         if model.from_ and model.to and model.to < model.from_:
-            wrong.append(
-                part.diagnostic(DiagnosticCode.DATES_REVERSED, "`to` lies before `from`", "to 早于 from", (number,))
-            )
-    for (_, one), (number, after) in pairwise(numbered):
+            wrong.append(part.document.reversed_dates((*part.path, place)))
+    for (_, one), (place, after) in pairwise(numbered):
         if one.to is None or after.from_ is None or after.from_ <= one.to:
-            en, zh = (
-                "two versions are in force at once; end the earlier with `to`",
-                "两个版本的时间重叠；请为较早者填写 to",
-            )
-            wrong.append(part.diagnostic(DiagnosticCode.DATES_OVERLAP, en, zh, (number,)))
+            en = "this version and the one before it are in force at once; end the earlier with `to`, the day before"
+            zh = "该版本与前一版本的时间重叠；请把较早者的 to 写为本版本开始的前一日"
+            wrong.append(part.diagnostic(DiagnosticCode.DATES_OVERLAP, en, zh, (place,)))
         elif after.from_ != one.to + timedelta(days=1):
-            en = f"no version is in force between {one.to} and {after.from_}"
-            zh = f"{one.to} 与 {after.from_} 之间没有有效版本"
-            wrong.append(part.diagnostic(DiagnosticCode.DATES_HOLE, en, zh, (number,)))
+            first, last = one.to + timedelta(days=1), after.from_ - timedelta(days=1)
+            en = f"no version is in force from {first} to {last}; add one, or begin this one earlier"
+            zh = f"{first} 至 {last} 没有有效版本；请补充一个版本，或提前本版本的 from"
+            wrong.append(part.diagnostic(DiagnosticCode.DATES_HOLE, en, zh, (place,)))
     return len(wrong) == before
 
 
@@ -197,10 +229,6 @@ def _table(
     wrong: list[Diagnostic],
 ) -> Parameter | None:
     models = [model for _, model in numbered]
-    if len({model.bins is None for model in models}) != 1 or any(model.value is not None for model in models):
-        en, zh = "every version must be of one kind: all tables or all bins", "各版本须同为 table 或同为 bins"
-        wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh))
-        return None
     numbers = [number for model in models for number in _numbers(model)]
     bounds = [upper for model in models for upper, _ in model.bins or () if isinstance(upper, Decimal)]
     scale, bin_scale = max(map(digits, numbers), default=0), max(map(digits, bounds), default=0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -10,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from .register_model import Label, Model, Names
+from .scalars import BadValueError, Day, Number, Whole, Word, number, rising
 from .source_model import Source, Title
 
 
@@ -26,8 +26,8 @@ class PackModel(Model):
     subject: str | None = None
     where: str | None = None
     jurisdiction: str | None = None
-    from_: date | None = Field(default=None, alias="from")
-    to: date | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
     dated_by: str | None = None
     use: Names = ()
     replace: Names = ()
@@ -46,26 +46,32 @@ class FactModel(Model):
     within: str | None = None
     by: str | None = None
     value: str
-    domain: tuple[Decimal | None, Decimal | None] | None = None
+    domain: tuple[Number | None, Number | None] | None = None
     absent: str | None = None
     label: Label = Label()
     note: str | None = None
 
 
-Upper = Annotated[Decimal | Literal["above"], Field(union_mode="left_to_right")]
+def _upper(value: object) -> object:
+    if isinstance(value, str) and value != "above":
+        return number(value)
+    return value
+
+
+Upper = Annotated[Decimal | Literal["above"], Field(union_mode="left_to_right"), BeforeValidator(_upper)]
 
 
 class ParameterModel(Model):
     """`parameters.yaml`: a value, a table by code or a table by bin, for a time, with its citation."""
 
     value: str | tuple[str, ...] | None = None
-    table: dict[str, Decimal] | None = None
-    bins: tuple[tuple[Upper, Decimal], ...] | None = None
-    range: tuple[Decimal, Decimal] | None = None
-    otherwise: Decimal | None = None
+    table: dict[str, Number] | None = None
+    bins: tuple[tuple[Upper, Number], ...] | None = None
+    range: tuple[Number, Number] | None = None
+    otherwise: Number | None = None
     unit: str | None = None
-    from_: date | None = Field(default=None, alias="from")
-    to: date | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
     cite: Names = ()
     label: Label = Label()
     note: str | None = None
@@ -73,16 +79,23 @@ class ParameterModel(Model):
     @model_validator(mode="after")
     def _one_form(self) -> ParameterModel:
         if sum(form is not None for form in (self.value, self.table, self.bins)) != 1:
-            raise ValueError("give exactly one of `value`, `table` and `bins`")
+            raise BadValueError("give exactly one of `value`, `table` and `bins`", "value、table、bins 须且只能写一个")
         if (self.range is not None or self.otherwise is not None) and self.table is None:
-            raise ValueError("`range` and `otherwise` belong to a `table`")
+            raise BadValueError(
+                "`range` and `otherwise` belong to a `table`", "range 和 otherwise 只能与 table 一起使用"
+            )
         if self.range is not None and self.otherwise is not None:
-            raise ValueError("give `range` or `otherwise`, not both")
+            raise BadValueError("give `range` or `otherwise`, not both", "range 与 otherwise 只能写一个")
+        if self.table is not None and not self.table:
+            raise BadValueError("the table is empty; write `code: number` entries", "table 为空；请写“代码: 数值”")
+        if self.range is not None:
+            rising("range", self.range)
         if self.bins is not None:
             bounds = [upper for upper, _ in self.bins]
             numbers = [upper for upper in bounds[:-1] if isinstance(upper, Decimal)]
-            if bounds[-1] != "above" or len(numbers) != len(bounds) - 1 or sorted(set(numbers)) != numbers:
-                raise ValueError("the bins' upper bounds must rise, and the last must be `above`")
+            if bounds[-1:] != ["above"] or len(numbers) != len(bounds) - 1 or sorted(set(numbers)) != numbers:
+                en = "the upper bounds of `bins` must rise, and the last must be `above`: [[150, 2], [above, 4]]"
+                raise BadValueError(en, "bins 的上界须递增，最后一个须为 above：[[150, 2], [above, 4]]")
         return self
 
 
@@ -95,10 +108,10 @@ class Then(Model):
 
     points: str | None = None
     group: str | None = None
-    conclude: str | None = None
-    step: Annotated[tuple[int, ...] | None, BeforeValidator(lambda value: value if value is None else _each(value))] = (
-        None
-    )
+    conclude: Word | None = None
+    step: Annotated[
+        tuple[Whole, ...] | None, BeforeValidator(lambda value: value if value is None else _each(value))
+    ] = None
     no_better_than: str | None = None
     flag: str | None = None
     draft: str | None = None
@@ -106,10 +119,13 @@ class Then(Model):
 
     @model_validator(mode="after")
     def _something(self) -> Then:
-        if not self.model_fields_set:
-            raise ValueError("say what the rule does: " + ", ".join(Then.model_fields))
+        if all(getattr(self, name) is None for name in Then.model_fields):
+            effects = [name for name in Then.model_fields if name != "group"]
+            raise BadValueError(
+                f"say what the rule does: {', '.join(effects)}", f"请写明规则的效果：{'、'.join(effects)}"
+            )
         if self.group is not None and self.points is None:
-            raise ValueError("`group` belongs to `points`")
+            raise BadValueError("`group` belongs to `points`", "group 须与 points 一起使用")
         return self
 
 
@@ -122,8 +138,8 @@ class RuleModel(Model):
     then: Then
     grade: str | None = None
     cite: Names = ()
-    from_: date | None = Field(default=None, alias="from")
-    to: date | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
     dated_by: str | None = None
     note: str | None = None
 
@@ -131,22 +147,22 @@ class RuleModel(Model):
 class Limits(Model):
     """The least and most points a group or a score can have."""
 
-    min: Decimal | None = None
-    max: Decimal | None = None
+    min: Number | None = None
+    max: Number | None = None
 
 
 class ScoreModel(Limits):
     """The score of a grade: where it starts, its groups of points and its own limits."""
 
-    initial: Decimal = Decimal(0)
+    initial: Number = Decimal(0)
     groups: dict[str, Limits] = {}
 
 
 class Band(Model):
     """One band of a score: up to (more is worse) or at least (more is better), the last one open."""
 
-    up_to: Decimal | None = None
-    at_least: Decimal | None = None
+    up_to: Number | None = None
+    at_least: Number | None = None
     level: str
     cite: Names = ()
 
@@ -203,11 +219,15 @@ class GradeModel(Model):
     def _one_way(self) -> GradeModel:
         ways = [self.bands is not None, self.table is not None, bool(self.first_in_scope), self.matrix is not None]
         if sum(ways) != 1:
-            raise ValueError("give exactly one of `bands`, `table`, `first_in_scope` and `matrix`")
+            en = "give exactly one of `bands`, `table`, `first_in_scope` and `matrix`"
+            raise BadValueError(en, "bands、table、first_in_scope、matrix 须且只能写一个")
+        if self.bands == ():
+            raise BadValueError("`bands` is empty; write at least the last, open one", "bands 为空；请至少写出最后一档")
         if (self.matrix is None) != (self.cells is None):
-            raise ValueError("`matrix` and `cells` belong together")
+            raise BadValueError("`matrix` and `cells` belong together", "matrix 与 cells 须同时写")
         if self.score is not None and (self.first_in_scope or self.matrix is not None):
-            raise ValueError("a composed grade has no score of its own")
+            raise BadValueError("a composed grade has no `score` of its own", "组合等级不能另有 score")
         if len(set(self.levels)) != len(self.levels):
-            raise ValueError("a level stands twice")
+            twice = next(level for level in self.levels if self.levels.count(level) > 1)
+            raise BadValueError(f"`levels` has {twice} twice", f"levels 中 {twice} 重复")
         return self

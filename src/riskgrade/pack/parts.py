@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import unicodedata
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from . import part_models, register_model, source_model
-from .diagnostics import Diagnostic, DiagnosticCode, PackError, hint
-from .document import Document, Path_, read_document
+from . import part_models, register_model
+from .diagnostics import Diagnostic, DiagnosticCode, PackError
+from .document import Document, read_document
+from .problems import explain
+from .scalars import Word, normal
+from .yaml_events import Path_
 
 REGISTERS, FACTS, PARAMETERS, RULES, GRADES, SOURCES = "registers", "facts", "parameters", "rules", "grades", "sources"
 KINDS = (REGISTERS, FACTS, PARAMETERS, RULES, GRADES, SOURCES)
 
-_MODELS: Mapping[str, TypeAdapter[Any]] = {
-    REGISTERS: TypeAdapter(register_model.RegisterModel),
-    FACTS: TypeAdapter(part_models.FactModel),
-    PARAMETERS: TypeAdapter(part_models.Parameters),
-    RULES: TypeAdapter(part_models.RuleModel),
-    GRADES: TypeAdapter(part_models.GradeModel),
+MODELS: Mapping[str, Any] = {
+    REGISTERS: register_model.RegisterModel,
+    FACTS: part_models.FactModel,
+    PARAMETERS: part_models.Parameters,
+    RULES: part_models.RuleModel,
+    GRADES: part_models.GradeModel,
 }
+_MODELS: Mapping[str, TypeAdapter[Any]] = {kind: TypeAdapter(model) for kind, model in MODELS.items()}
+_PACK: TypeAdapter[Any] = TypeAdapter(part_models.PackModel)
+_NAME: TypeAdapter[Any] = TypeAdapter(Word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,10 @@ class Part:
         """A diagnostic at this part, or at a path inside it."""
         return self.document.diagnostic(code, (*self.path, *at), en, zh, detail)
 
+    def at_home(self, error: PackError, at: Path_) -> list[Diagnostic]:
+        """The diagnostics of another pack; that it cannot be found is told where this part names it."""
+        return _at_home(self, error, at)
+
 
 @dataclass(slots=True)
 class Parts:
@@ -60,15 +70,14 @@ class Parts:
         """A diagnostic in pack.yaml."""
         return self.document.diagnostic(code, at, en, zh, detail)
 
+    def at_home(self, error: PackError, at: Path_) -> list[Diagnostic]:
+        """The diagnostics of another pack; that it cannot be found is told where this one names it."""
+        return _at_home(self, error, at)
 
-def normal(name: str) -> str:
-    """A name as conditions see it (NFKC, as Python itself reads identifiers).
 
-    Examples:
-        >>> normal("ｎａｍｅ")
-        'name'
-    """
-    return unicodedata.normalize("NFKC", name)
+def _at_home(asking: Part | Parts, error: PackError, at: Path_) -> list[Diagnostic]:
+    here = DiagnosticCode.UNKNOWN_PACK
+    return [asking.diagnostic(here, one.en, one.zh, at) if one.code is here else one for one in error.diagnostics]
 
 
 def read_parts(folder: Path) -> Parts:
@@ -79,14 +88,14 @@ def read_parts(folder: Path) -> Parts:
     """
     wrong: list[Diagnostic] = []
     document = read_document(folder / "pack.yaml", _shown(folder, "pack.yaml"))
-    pack = _validate(TypeAdapter(part_models.PackModel), document, (), document.data, wrong)
+    pack = _validate(_PACK, part_models.PackModel, document, (), document.data, wrong)
     if pack is None:
         raise PackError(wrong)
     parts = Parts(pack, folder, document)
     for number, source in enumerate(pack.sources):
         _add(parts, SOURCES, source.id, Part(source, document, ("sources", number), pack.id), wrong)
-    for kind, model in _MODELS.items():
-        if not (folder / f"{kind}.yaml").exists():
+    for kind, model in MODELS.items():
+        if not os.path.lexists(folder / f"{kind}.yaml"):
             continue
         try:
             file = read_document(folder / f"{kind}.yaml", _shown(folder, f"{kind}.yaml"))
@@ -94,7 +103,9 @@ def read_parts(folder: Path) -> Parts:
             wrong.extend(error.diagnostics)
             continue
         for name, path, data in _entries(kind, file, wrong):
-            read = _validate(model, file, path, data, wrong)
+            if kind in (FACTS, PARAMETERS):
+                _validate(_NAME, Word, file, path, name, wrong)
+            read = _validate(_MODELS[kind], model, file, path, data, wrong)
             if read is not None:
                 _add(parts, kind, normal(read.id if kind == RULES else name), Part(read, file, path, pack.id), wrong)
     if wrong:
@@ -112,7 +123,14 @@ def _entries(kind: str, file: Document, wrong: list[Diagnostic]) -> Iterable[tup
     if kind == RULES:
         if isinstance(file.data, list):
             return [("", (number,), data) for number, data in enumerate(file.data)]
-        wrong.append(file.diagnostic(DiagnosticCode.BAD_VALUE, (), "write a list of rules", "应为规则列表"))
+        wrong.append(
+            file.diagnostic(
+                DiagnosticCode.BAD_VALUE,
+                (),
+                "write a list of rules, each beginning with `- id:`",
+                "应为规则列表，每条以 - id: 开头",
+            )
+        )
         return []
     if isinstance(file.data, dict):
         return [(name, (name,), data) for name, data in file.data.items()]
@@ -129,47 +147,11 @@ def _add(parts: Parts, kind: str, name: str, part: Part, wrong: list[Diagnostic]
     parts.items[kind][name] = part
 
 
-def _validate(model: TypeAdapter[Any], file: Document, path: Path_, data: Any, wrong: list[Diagnostic]) -> Any:
+def _validate(
+    adapter: TypeAdapter[Any], model: Any, file: Document, path: Path_, data: Any, wrong: list[Diagnostic]
+) -> Any:
     try:
-        return model.validate_python(data)
+        return adapter.validate_python(data)
     except ValidationError as error:
-        for one in error.errors(include_url=False):
-            wrong.append(_explain(file, path, one))
+        wrong.extend(explain(error, model, file, path))
         return None
-
-
-_KNOWN_KEYS = sorted(
-    {
-        info.alias or name
-        for module in (part_models, register_model, source_model)
-        for model in vars(module).values()
-        if isinstance(model, type) and issubclass(model, BaseModel)
-        for name, info in model.model_fields.items()
-    }
-)
-
-
-def _explain(file: Document, path: Path_, error: Any) -> Diagnostic:
-    """Pydantic's error in our words, at the line of the nearest part that was written."""
-    where: Path_ = path
-    for step in error["loc"]:
-        if (*where, step) in file.lines:
-            where = (*where, step)
-    last = str(error["loc"][-1]) if error["loc"] else ""
-    if error["type"] == "extra_forbidden":
-        near_en, near_zh = hint(last, _KNOWN_KEYS)
-        return file.diagnostic(
-            DiagnosticCode.UNKNOWN_KEY,
-            where,
-            f"'{last}' is not a key here{near_en}",
-            f"此处没有名为 {last} 的键{near_zh}",
-        )
-    if error["type"] == "missing":
-        return file.diagnostic(DiagnosticCode.MISSING_KEY, where, f"'{last}' is missing", f"缺少 {last}")
-    message = error["msg"].removeprefix("Value error, ")
-    shown = repr(error["input"])
-    got = f" (got {shown})" if len(shown) <= 60 and not isinstance(error["input"], dict) else ""
-    named = f"'{where[-1]}': " if where else ""
-    return file.diagnostic(
-        DiagnosticCode.BAD_VALUE, where, f"{named}{message}{got}", f"{named}取值无效：{message}{got}"
-    )

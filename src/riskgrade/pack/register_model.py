@@ -8,7 +8,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from ..language.types import FIRST_DAY, INFINITY, LAST_DAY, Kind, Type
+from ..language.types import FIRST_DAY, INFINITY, LARGEST, LAST_DAY, Kind, Type
+from .scalars import BadValueError, Number, Truth, Whole, Word, number, rising
 
 
 class Model(BaseModel):
@@ -64,7 +65,7 @@ class Blank(Model):
     @model_validator(mode="after")
     def _one(self) -> Blank:
         if bool(self.field) == bool(self.month_end):
-            raise ValueError("give either `field` or `month_end`")
+            raise BadValueError("give either `field` or `month_end`", "请写 field 或 month_end 之一")
         return self
 
 
@@ -94,14 +95,58 @@ class FieldModel(Model):
 
     type: FieldType
     unit: str | None = None
-    decimals: int = Field(default=2, ge=0, le=4)
+    decimals: Whole = Field(default=2, ge=0, le=4)
     values: Annotated[dict[str, Label] | None, BeforeValidator(_as_labels)] = None
-    domain: tuple[Decimal | None, Decimal | None] | None = None
-    required: bool = False
+    domain: tuple[Number | None, Number | None] | None = None
+    required: Truth = False
     blank: str | Blank | None = None
     check: str | None = None
     label: Label = Label()
     headings: Names = ()
+
+    @model_validator(mode="after")
+    def _can_hold(self) -> FieldModel:
+        if self.domain is not None and self.kind is not Kind.NUMBER:
+            raise BadValueError(
+                "`domain` is for numbers; list codes under `values`", "domain 只用于数值；代码请列在 values 中"
+            )
+        if self.values is not None:
+            self._check_values(self.values)
+        if self.domain is not None:
+            rising("domain", self.domain)
+            for end in self.domain:
+                if end is not None:
+                    self._check_number(end)
+        return self
+
+    def _check_values(self, values: dict[str, Label]) -> None:
+        if not values:
+            raise BadValueError(
+                "`values` is empty; list the codes or leave the key out", "values 为空；请列出代码或删去该键"
+            )
+        if self.kind not in (Kind.TEXT, Kind.LIST, Kind.NUMBER):
+            raise BadValueError(f"a {self.type} has no `values`", f"{self.type} 类型不能有 values")
+        for code in values:
+            if self.kind is Kind.NUMBER:
+                try:
+                    self._check_number(number(code))
+                except BadValueError as error:
+                    raise BadValueError(
+                        f"`values`: {code!r}: {error.en}", f"values 中的 {code!r}：{error.zh}"
+                    ) from None
+            elif not code.strip() or (self.kind is Kind.LIST and ";" in code):
+                raise BadValueError(
+                    f"{code!r} cannot be a code: it is empty or holds `;`", f"{code!r} 不能作为代码：为空或含有 ;"
+                )
+
+    def _check_number(self, end: Decimal) -> None:
+        scaled = end.scaleb(self.scale)
+        if scaled != scaled.to_integral_value():
+            keeps = f"{self.scale} decimals" if self.scale else "whole numbers"
+            en = f"{end} has more decimals than this field keeps ({keeps})"
+            raise BadValueError(en, f"{end} 的小数位多于该字段保留的位数（{self.scale} 位）")
+        if abs(scaled) > LARGEST:
+            raise BadValueError(f"{end} is too large for a field", f"{end} 过大")
 
     @property
     def kind(self) -> Kind:
@@ -159,8 +204,8 @@ class Void(Model):
         ends: the reasons that end a record for facts; any other reason leaves it.
     """
 
-    on: str
-    reason: str
+    on: Word
+    reason: Word
     ends: tuple[str, ...]
 
 
@@ -179,13 +224,13 @@ class RegisterModel(Model):
     """
 
     title: Label = Label()
-    key: str
-    join: str | None = None
-    date: str | None = None
-    recorded: str | None = None
-    valid_from: str | None = None
+    key: Word
+    join: Word | None = None
+    date: Word | None = None
+    recorded: Word | None = None
+    valid_from: Word | None = None
     void: Void | None = None
-    fields: dict[str, FieldModel]
+    fields: dict[Word, FieldModel]
 
     @property
     def join_field(self) -> str:

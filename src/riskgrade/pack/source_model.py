@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from .diagnostics import hint, nearest
 from .register_model import Label, Model, Names
+from .scalars import Day
 
 
 class Evidence(StrEnum):
@@ -68,9 +71,9 @@ class Source(Model):
     number: str | None = None
     issuer: str | None = None
     jurisdiction: str | None = None
-    from_: date | None = Field(default=None, alias="from")
-    to: date | None = None
-    verified_until: date | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
+    verified_until: Day | None = None
     evidence: Evidence
     note: str | None = None
     clauses: dict[str, Clause] = {}
@@ -106,4 +109,23 @@ def resolve(text: str, sources: dict[str, Source]) -> Citation | None:
     return None
 
 
-__all__ = ["Citation", "Clause", "Evidence", "Names", "Source", "Title", "resolve"]
+def hint_citation(text: str, sources: Iterable[str]) -> tuple[str, str]:
+    """The citation that was perhaps meant, as a half-sentence in English and Chinese.
+
+    Examples:
+        >>> hint_citation("m2106-27-2", ["m2016"])[0]
+        "; did you mean 'm2016-27-2'?"
+    """
+    parts, known = text.split("-"), list(sources)
+    likely: list[tuple[float, str]] = []
+    for end in range(1, len(parts) + 1):
+        begins = "-".join(parts[:end])
+        source = nearest(begins, known)
+        if source:
+            alike = SequenceMatcher(None, begins, source).ratio()
+            likely.append((alike, "-".join([source, *parts[end:]])))
+    meant = max(likely, default=(0.0, ""))[1]
+    return hint(meant, [meant]) if meant else ("", "")
+
+
+__all__ = ["Citation", "Clause", "Evidence", "Names", "Source", "Title", "hint_citation", "resolve"]

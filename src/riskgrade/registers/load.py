@@ -7,17 +7,18 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from ..pack.register_model import RegisterModel
+from ..pack.register_model import FieldType, RegisterModel
 from .cells import unknown
 from .coverage import given_coverage, read_coverage
 from .finding import Finding
 from .names import match_columns, register_names
 from .orphans import orphans
 from .read_rows import read_rows
-from .register import Coverage, Input, Register, Registers
+from .register import FEW_LISTS, Coverage, Input, Register, Registers
 from .source import Progress, find
 from .table import Table
-from .typed import read_typed
+from .typed import Quick, read_typed
+from .voids import void_doubt
 
 
 def load_registers(
@@ -103,7 +104,7 @@ def _register(
     if quick is not None:
         if not quick.rows:
             notices.append(_empty(table.file))
-        return Register(model, quick.frame, quick.rows, quick.nullable, coverage=covered), [], None, quick.rows
+        return _quickly(model, quick, covered), [], None, quick.rows
     read = read_rows(table, model, columns)
     if not read.records:
         notices.append(_empty(table.file))
@@ -115,8 +116,34 @@ def _register(
         read.set_aside,
         read.unattributed,
         covered,
+        _void_in_doubt(read.frame, model),
+        _lists(read.frame, model),
     )
     return register, read.findings, read.rejected, read.records
+
+
+def _quickly(model: RegisterModel, quick: Quick, covered: Coverage | None) -> Register:
+    return Register(
+        model,
+        quick.frame,
+        quick.rows,
+        quick.nullable,
+        coverage=covered,
+        void_in_doubt=quick.void_in_doubt,
+        lists=quick.lists,
+    )
+
+
+def _void_in_doubt(frame: pl.DataFrame, model: RegisterModel) -> bool:
+    doubt = void_doubt({name: pl.col(name) for name in model.fields}, model)
+    return doubt is not None and bool(frame.select(doubt.any()).item())
+
+
+def _lists(frame: pl.DataFrame, model: RegisterModel) -> dict[str, tuple[str, ...]]:
+    """The lists that occur, of fields that have few."""
+    fields = [name for name, field in model.fields.items() if field.type is FieldType.LIST]
+    found = {name: frame.get_column(name).unique().sort().to_list() for name in fields}
+    return {name: tuple(texts) for name, texts in found.items() if 0 < len(texts) <= FEW_LISTS}
 
 
 def _nullable(frame: pl.DataFrame, model: RegisterModel) -> frozenset[str]:

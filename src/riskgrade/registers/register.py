@@ -16,6 +16,10 @@ Coverage = tuple[date | None, date | None]
 """The first and last day for which a register is complete; an open end is None."""
 
 
+FEW_LISTS = 1000
+"""How many different lists of a field are few: a question about them is then answered once for each."""
+
+
 @dataclass(frozen=True)
 class Register:
     """One register.
@@ -29,6 +33,8 @@ class Register:
         set_aside: join values of rows that were set aside; what is known of these subjects from here is incomplete.
         unattributed: rows set aside whose join value could not be read.
         coverage: the days for which it is complete; None where nothing was declared.
+        lists: for list fields of which few different lists occur, all of them, in physical form.
+        void_in_doubt: whether a record has a void date without its reason, or a reason without its date.
     """
 
     model: RegisterModel
@@ -38,6 +44,8 @@ class Register:
     set_aside: frozenset[str] = frozenset()
     unattributed: int = 0
     coverage: Coverage | None = None
+    void_in_doubt: bool = False
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

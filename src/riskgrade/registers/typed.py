@@ -14,9 +14,11 @@ from .blanks import unknown_value, with_blank
 from .cells import PHYSICAL, unknown
 from .duplicates import key_fields, surely_unique
 from .read_rows import physical_columns
+from .register import FEW_LISTS
 from .table import Table
 from .typed_column import Column, typed_column
 from .values import item_count
+from .voids import void_doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Quick:
     frame: pl.LazyFrame
     rows: int
     nullable: frozenset[str]
+    void_in_doubt: bool
+    lists: dict[str, tuple[str, ...]]
 
 
 def read_typed(table: Table, model: RegisterModel, columns: dict[str, int]) -> Quick | None:
@@ -58,21 +62,25 @@ def read_typed(table: Table, model: RegisterModel, columns: dict[str, int]) -> Q
     told = _one_pass(table, model, read, final)
     if told is None:
         return None
-    rows, blanks, nullable = told
+    rows, blanks, nullable, void_in_doubt = told
     # Where no cell is blank its reading is not carried along: every later pass over the rows would pay for it.
-    chosen = {name: final[name] if blanks[name] else value[name] for name in model.fields}
+    whole = {name: part.value if part.whole is None else part.whole for name, part in read.items()}
+    chosen = {name: final[name] if blanks[name] else whole[name] for name in model.fields}
     if not surely_unique(table.cells.select(chosen[name].alias(name) for name in key_fields(model)),
                          key_fields(model), rows):  # fmt: skip
         return None
     frame = table.cells.select(chosen[name].cast(PHYSICAL[f.type]).alias(name) for name, f in model.fields.items())
     lists = [item_count(pl.col(n)).alias(f"{n}#n") for n, f in model.fields.items() if f.type is FieldType.LIST]
-    return Quick(frame.with_columns(lists).select(physical_columns(model)) if lists else frame, rows, nullable)
+    frame = frame.with_columns(lists).select(physical_columns(model)) if lists else frame
+    texts = {name: read[name].texts for name in model.fields if not blanks[name]}
+    few = {name: found for name, found in texts.items() if found and len(found) <= FEW_LISTS}
+    return Quick(frame, rows, nullable, void_in_doubt, few)
 
 
 def _one_pass(
     table: Table, model: RegisterModel, read: dict[str, Column], final: dict[str, pl.Expr]
-) -> tuple[int, dict[str, int], frozenset[str]] | None:
-    """The number of rows, of blank cells by field, and the fields with an unknown; None if a cell is in trouble."""
+) -> tuple[int, dict[str, int], frozenset[str], bool] | None:
+    """Rows, blank cells by field, fields with an unknown, whether a void is in doubt; None if a cell is in trouble."""
     asked = [pl.len().alias("rows")]
     for name, part in read.items():
         lacking = unknown(model.fields[name], final[name])
@@ -81,6 +89,8 @@ def _one_pass(
             part.blank.cast(pl.Int64).sum().alias(f"blank:{name}"),
             lacking.cast(pl.Int64).sum().alias(f"unknown:{name}"),
         ]
+    doubt = void_doubt(final, model)
+    asked.append((pl.lit(False) if doubt is None else doubt).cast(pl.Int64).sum().alias("void"))
     # A literal column has one row of its own; the sums above are taken over the table's.
     told = table.collect(table.cells.select(asked), streaming=True).row(0, named=True)
     rows = int(told["rows"])
@@ -95,4 +105,4 @@ def _one_pass(
             if name in (model.key, model.join_field) or field.required or not field.language_type.maybe:
                 return None
             nullable.add(name)
-    return rows, blanks, frozenset(nullable)
+    return rows, blanks, frozenset(nullable), bool(told["void"] and rows)
