@@ -10,13 +10,28 @@ from hypothesis import strategies as st
 from riskgrade.language.check import check
 from riskgrade.language.environment import Environment, Table, TableType
 from riskgrade.language.errors import LanguageError
-from riskgrade.language.tree import And, Arithmetic, Bool, Call, Compare, In, Name, Negate, Node, Not, Number, Or
-from riskgrade.language.tree import Subject, Text
+from riskgrade.language.tree import (
+    And,
+    Arithmetic,
+    Bool,
+    Call,
+    Compare,
+    Comparison,
+    In,
+    Name,
+    Negate,
+    Node,
+    Not,
+    Number,
+    Or,
+    Subject,
+    Text,
+)
 from riskgrade.language.typed import Typed
 from riskgrade.language.types import INFINITY, Kind, Type, date_type
 
 CODES = ("fine", "warning", "丁", "x'y", "a b")
-ORDERED = ("==", "!=", "<", "<=", ">", ">=")
+ORDERED: tuple[Comparison, ...] = ("==", "!=", "<", "<=", ">", ">=")
 DATES = ("1999-12-31", "2020-01-31", "2023-03-31", "2024-02-29", "2024-12-31")
 
 
@@ -35,10 +50,10 @@ def number_types() -> st.SearchStrategy[Type]:
         [(0, 20), (0, 20), (-10, 10), (1, 9), (-7, -2), (5, 5), (0, INFINITY), (-INFINITY, INFINITY), (0, 10**6)]
     )
     return st.builds(
-        lambda ends, scale, unit, maybe: Type(Kind.NUMBER, scale, unit, *ends, maybe=maybe),
+        lambda ends, scale, unit, maybe: Type(Kind.NUMBER, scale, unit, ends[0], ends[1], maybe=maybe),
         ends,
         st.sampled_from([0, 0, 1, 2]),
-        st.sampled_from([None, None, "yuan", "day"]),
+        st.sampled_from([None, None, None, "yuan", "day"]),
         st.booleans(),
     )
 
@@ -88,7 +103,8 @@ def worlds(draw: st.DrawFn) -> World:
     names |= {f"b{i}": Type(Kind.BOOL, maybe=draw(st.booleans())) for i in range(2)}
     subject = {"count": draw(number_types()), "kind": draw(code_types(Kind.TEXT)), "decided_on": date_type()}
     found = {name: draw(tables(name)) for name in ("deduction", "area", "points")}
-    codes = {"listed": tuple(draw(st.sets(st.sampled_from(CODES), max_size=3))), "empty": ()}
+    codes: dict[str, tuple[str, ...]] = {"empty": ()}
+    codes["listed"] = tuple(sorted(draw(st.sets(st.sampled_from(CODES), max_size=3))))
     environment = Environment(names, subject, {n: table_type(t) for n, t in found.items()}, frozenset(codes))
     return World(environment, found, codes)
 
@@ -115,17 +131,17 @@ class _Grower:
         self.environment = environment
         self.plain = plain
         self.makers: dict[Kind, list[Callable[[int], Node]]] = {
-            Kind.BOOL: [self.compare] * 4
-            + [self.both, self.both, self.negation, self.member, self.holds, self.date_compare]
-            + ([] if plain else [lambda depth: Call("known", (self.any(depth),))]),
-            Kind.NUMBER: [self.arithmetic] * 4 + [self.of_numbers, self.between, self.lookup, self.lookup, self.ratio],
+            Kind.BOOL: [self.compare, self.compare, self.compare, self.both, self.both, self.negation, self.member],
+            Kind.NUMBER: [self.arithmetic, self.arithmetic, self.of_numbers, self.between, self.lookup, self.ratio],
             Kind.DATE: [self.moved, self.moved, self.of_dates],
             Kind.TEXT: [],
             Kind.LIST: [],
         }
-
-    def pick(self, *options: object) -> object:
-        return self.draw(st.sampled_from(options))
+        self.makers[Kind.BOOL] += [self.date_compare, *([] if plain else [self.known])]
+        types = [*environment.names.values(), *environment.subject.values()]
+        self.lists = any(type_.kind is Kind.LIST for type_ in types)
+        if self.lists:
+            self.makers[Kind.BOOL].append(self.holds)
 
     def node(self, kind: Kind, depth: int) -> Node:
         """A node of a kind; where what was drawn does not check, a leaf."""
@@ -134,14 +150,16 @@ class _Grower:
             makers.append(lambda depth: Call("if_else", (self.node(Kind.BOOL, depth), *self.two(kind, depth))))
         if not self.plain:
             makers.append(lambda depth: Call("coalesce", (self.node(kind, depth), *self.two(kind, depth))))
-        if depth <= 0 or not makers or self.draw(st.integers(0, 5)) == 0:
+        if depth <= 0 or not makers or self.draw(st.integers(0, 9)) == 9:
             return self.leaf(kind)
-        node = self.draw(st.sampled_from(makers))(depth - 1)
-        try:
-            check(node, self.environment, kind)
-        except LanguageError:
-            return self.leaf(kind)
-        return node
+        for _ in range(3):
+            node = self.draw(st.sampled_from(makers))(depth - 1)
+            try:
+                check(node, self.environment, kind)
+            except LanguageError:
+                continue
+            return node
+        return self.leaf(kind)
 
     def leaf(self, kind: Kind) -> Node:
         """A name or a literal."""
@@ -152,7 +170,9 @@ class _Grower:
         if kind is Kind.BOOL:
             found += [Bool(True), Bool(False)]
         if kind is Kind.TEXT and not found:
-            return Text(CODES[0])
+            return self.text()
+        if kind is Kind.DATE and (not found or self.draw(st.integers(0, 9)) == 0):
+            return Text(self.draw(st.sampled_from(DATES)))
         return self.draw(st.sampled_from(found))
 
     def number(self) -> Number:
@@ -162,17 +182,16 @@ class _Grower:
     def two(self, kind: Kind, depth: int) -> tuple[Node, Node]:
         return self.node(kind, depth), self.node(kind, depth)
 
-    def any(self, depth: int) -> Node:
-        kinds = [Kind.NUMBER, Kind.BOOL, Kind.DATE, Kind.TEXT, Kind.LIST]
-        held = {type_.kind for type_ in self.environment.names.values()} | {Kind.NUMBER, Kind.BOOL}
-        return self.node(self.draw(st.sampled_from([kind for kind in kinds if kind in held])), depth)
+    def known(self, depth: int) -> Node:
+        kinds = [Kind.NUMBER, Kind.BOOL, Kind.DATE, Kind.TEXT, *([Kind.LIST] if self.lists else [])]
+        return Call("known", (self.node(self.draw(st.sampled_from(kinds)), depth),))
 
     def text(self) -> Text:
         return Text(self.draw(st.sampled_from(CODES)))
 
     def compare(self, depth: int) -> Node:
         kind = self.draw(st.sampled_from([Kind.NUMBER, Kind.NUMBER, Kind.NUMBER, Kind.TEXT, Kind.BOOL]))
-        op = self.draw(st.sampled_from(ORDERED if kind is Kind.NUMBER else ("==", "!=")))
+        op = self.draw(st.sampled_from(ORDERED if kind is Kind.NUMBER else ORDERED[:2]))
         left, right = self.two(kind, depth)
         if kind is Kind.TEXT and self.draw(st.booleans()):
             right = self.text()
@@ -186,13 +205,13 @@ class _Grower:
 
     def both(self, depth: int) -> Node:
         items = tuple(self.node(Kind.BOOL, depth) for _ in range(self.draw(st.integers(2, 3))))
-        return self.draw(st.sampled_from([And, Or]))(items)
+        return And(items) if self.draw(st.booleans()) else Or(items)
 
     def negation(self, depth: int) -> Node:
         return Not(self.node(Kind.BOOL, depth))
 
     def member(self, depth: int) -> Node:
-        match self.pick("text", "number", "date", "list"):
+        match self.draw(st.sampled_from(["text", "number", "date", "list"])):
             case "number":
                 return In(self.node(Kind.NUMBER, depth), (self.number(), self.number()))
             case "date":
@@ -204,9 +223,10 @@ class _Grower:
 
     def holds(self, depth: int) -> Node:
         codes: tuple[Node, ...] = (self.text(), self.text())
-        if self.environment.lists and self.draw(st.booleans()):
+        name = self.draw(st.sampled_from(["has_any", "has_only"]))
+        if len(self.environment.lists) > 0 and self.draw(st.booleans()):
             codes = (Name(self.draw(st.sampled_from(sorted(self.environment.lists)))),)
-        return Call(self.draw(st.sampled_from(["has_any", "has_only"])), (self.node(Kind.LIST, depth), *codes))
+        return Call(name, (self.node(Kind.LIST, depth), *codes))
 
     def arithmetic(self, depth: int) -> Node:
         left, right = self.two(Kind.NUMBER, depth)
@@ -230,7 +250,7 @@ class _Grower:
         name, table = self.draw(st.sampled_from(sorted(self.environment.tables.items(), key=lambda item: item[0])))
         if table.bins:
             return Call("lookup", (Name(name), self.node(Kind.NUMBER, depth)))
-        if self.draw(st.booleans()):
+        if not self.lists or self.draw(st.booleans()):
             return Call("lookup", (Name(name), self.node(Kind.TEXT, depth)))
         return Call("highest", (Name(name), self.node(Kind.LIST, depth)))
 

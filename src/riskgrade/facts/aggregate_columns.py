@@ -259,7 +259,8 @@ def widened(fact: Fact, tag: str, low: nw.Expr, high: nw.Expr, gap: nw.Expr) -> 
             return end(low, -INFINITY) if of.low < 0 else low, end(high, INFINITY) if of.high > 0 else high
         case "max" | "min":
             # A record that certainly counts holds its end; what is not seen can only move the other.
-            open_end = gap & nw.col(f"{tag}_m").is_null()
+            sure = nw.col(f"{tag}_s")
+            open_end = gap & nw.when(sure.is_null()).then(lit(True)).otherwise(~sure)
             if fact.aggregate == "max":
                 return end(low, fact.type.low, open_end), end(high, fact.type.high)
             return end(low, fact.type.low), end(high, fact.type.high, open_end)

@@ -13,7 +13,7 @@ from ..language.types import Kind
 from ..pack.dating import InForce
 from ..registers.register import Register
 
-SUBJECT = "s__"
+SUBJECT = "__s_"
 """What the subject's columns are called in a frame of its records."""
 
 
@@ -68,7 +68,7 @@ class Kept:
 
     def keep(self, expression: nw.Expr) -> nw.Expr:
         """The column that will hold the expression."""
-        name = f"{self.tag}__{self.count}"
+        name = f"__{self.tag}_{self.count}"
         self.count += 1
         self.waiting.append((name, expression))
         return nw.col(name)

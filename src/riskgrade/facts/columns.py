@@ -14,9 +14,11 @@ import polars as pl
 from ..language.columns import columns
 from ..language.planes import Planes, lit
 from ..language.types import Kind
+from ..language.values import Interval, Truth
 from ..pack.dating import InForce
 from ..pack.model import Fact, Pack
 from ..registers.register import Register, Registers
+from .aggregate import aggregate
 from .aggregate_columns import recipe, widened
 from .column_scope import SUBJECT, FrameScope, Kept
 from .engines import Engine
@@ -164,6 +166,10 @@ class FactColumns:
             found.append(columns(gap.outside, scope).high)
         return reduce(or_, found) if found else None
 
+    def _may_open(self, item: Item) -> bool:
+        """Whether there are subjects for which the world may hold more records."""
+        return item.gap is not None and (not item.gap.nowhere or item.fact.join[1] in self.own.nullable)
+
     def _gaps(self, subjects: Frame, items: Sequence[Item]) -> Frame:
         """A column for each register that had rows set aside: whether one of them is this subject's."""
         done = set()
@@ -241,7 +247,7 @@ class FactColumns:
         judged: Sequence[tuple[Item, Planes, Planes | None]],
     ) -> Frame:  # fmt: skip
         # What no fact may count is dropped before the grouping: most of a register.
-        kept = frame.filter(reduce(or_, [counts.high for _, counts, _ in judged]))
+        kept = frame.filter(_columnar(reduce(or_, [counts.high for _, counts, _ in judged]), tie))
         recipes = [(item, counts, recipe(item.fact, item.tag, counts, value), value) for item, counts, value in judged]
         first: dict[str, nw.Expr] = {}
         second: dict[str, nw.Expr] = {}
@@ -255,9 +261,18 @@ class FactColumns:
         if second:
             kept = kept.with_columns(**second)
         totals = kept.group_by(tied).agg(*(expression.alias(name) for name, expression in over.items()))
+        # Two columns a fact at most are joined: the join costs more than what is done before it.
+        narrow: dict[str, nw.Expr] = {}
         for item, counts, made, value in recipes:
             certain = counts.certain and _always_known(item.fact, value)
-            self._ends[item.tag] = _later(made.planes, certain)
+            low, high = made.planes()
+            narrow[f"{item.tag}_l"] = low
+            if not certain:
+                narrow[f"{item.tag}_h"] = high
+            if item.fact.aggregate in ("max", "min") and self._may_open(item):
+                narrow[f"{item.tag}_s"] = ~nw.col(f"{item.tag}_m").is_null()
+            self._ends[item.tag] = _joined(item, certain)
+        totals = totals.select(tied, **narrow)
         return subjects.join(totals, left_on=back, right_on=tied, how="left")
 
     def _latest(
@@ -271,7 +286,7 @@ class FactColumns:
             # A date that is not known may be the newest, as in the reference.
             order[name] = lit(0) if field is None else _ordered(register, field)
         newest = (
-            frame.filter(counts.high)
+            frame.filter(_columnar(counts.high, tie))
             .select(
                 nw.col(tie).alias(f"{tag}_t"), nw.col(model.key).alias(f"{tag}_k"), **order,
                 **{f"{tag}_must": counts.low, f"{tag}_l": value.low, f"{tag}_h": value.high},
@@ -300,8 +315,26 @@ class FactColumns:
         return subjects
 
 
-def _later(planes: Callable[[], tuple[nw.Expr, nw.Expr]], certain: bool) -> Callable[[], tuple[nw.Expr, nw.Expr, bool]]:
-    return lambda: (*planes(), certain)
+def _columnar(condition: nw.Expr, column: str) -> nw.Expr:
+    """A condition that is the same in every row as a column: engines refuse to filter by a literal."""
+    return condition & ~nw.col(column).is_null()
+
+
+def _joined(item: Item, certain: bool) -> Callable[[], tuple[nw.Expr, nw.Expr, bool]]:
+    """The planes of a fact after the join: a subject without records has what the reference gives for none."""
+    nothing = aggregate(item.fact, [], gap=False)
+    ends = (nothing.must, nothing.may) if isinstance(nothing, Truth) else (0, 0)
+    ends = (nothing.low, nothing.high) if isinstance(nothing, Interval) else ends
+
+    def planes() -> tuple[nw.Expr, nw.Expr, bool]:
+        low = _filled(nw.col(f"{item.tag}_l"), ends[0])
+        return low, low if certain else _filled(nw.col(f"{item.tag}_h"), ends[1]), certain
+
+    return planes
+
+
+def _filled(column: nw.Expr, value: int | bool) -> nw.Expr:
+    return nw.when(column.is_null()).then(lit(value)).otherwise(column)
 
 
 def _ordered(register: Register, field: str) -> nw.Expr:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from ..language.planes import Planes
 from ..language.types import Kind
 
@@ -10,7 +13,9 @@ def either(one: Planes, other: Planes) -> Planes:
     """Whether one of two things holds."""
     low = one.low | other.low
     certain = one.certain and other.certain
-    return Planes(Kind.BOOL, low, low if certain else one.high | other.high, certain)
+    gaps = [gap for gap in (one.gap, other.gap) if gap is not None]
+    gap = reduce(or_, gaps) if gaps else None
+    return Planes(Kind.BOOL, low, low if certain else one.high | other.high, certain, gap)
 
 
 def both(one: Planes | None, other: Planes | None) -> Planes | None:

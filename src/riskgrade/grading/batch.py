@@ -154,7 +154,7 @@ class _Query:
                 gap = None
                 if fact.register is not None:
                     gap = gap_of(fact, pack, self.registers, self.moment)
-                self.items.append(Item(f"p{number}f{place}", fact, pack, self.constants[pack.id], gap))
+                self.items.append(Item(f"__p{number}f{place}", fact, pack, self.constants[pack.id], gap))
         facts = FactColumns(self.registers, self.engine, self.subjects)
         frame = facts.add(frame, self.items)
         self.outside = {
@@ -165,7 +165,7 @@ class _Query:
         for number, pack in enumerate(self.packs):
             known = {item.fact.name: facts.planes[item.tag] for item in self.items if item.pack is pack}
             scope = FrameScope(self.constants[pack.id], self.subjects, known=known, kept=Kept(f"kp{number}"))
-            columns = PackColumns(pack, f"p{number}", scope, alive, self.moment, self.reasons)
+            columns = PackColumns(pack, f"__p{number}", scope, alive, self.moment, self.reasons)
             frame = columns.add_rules(frame)
             judged[pack.id] = columns
         frame, grades = self._grades(frame, judged)
@@ -193,7 +193,7 @@ class _Query:
         inner: dict[tuple[str, str], GradePlanes] = {}
         found: dict[str, GradePlanes] = {}
         for number, (name, grade) in enumerate(self.pack.grades.items()):
-            tag = f"g{number}"
+            tag = f"__g{number}"
             if grade.matrix is not None:
                 continue
             if not grade.packs:
@@ -217,7 +217,7 @@ class _Query:
             if grade.matrix is not None:
                 rows, columns_ = found[grade.matrix.rows], found[grade.matrix.columns]
                 planes = compose_columns.crossed(grade, grade.matrix, rows, columns_, self.reasons)
-                frame, found[name] = materialised(frame, planes, f"g{number}")
+                frame, found[name] = materialised(frame, planes, f"__g{number}")
         return frame, found
 
     def _play(self, judged: dict[str, PackColumns]) -> dict[str, Planes | None]:
@@ -243,7 +243,7 @@ class _Query:
         """The columns that leave the engine: integers and truths, nothing textual but the key."""
         columns: dict[str, nw.Expr] = {"subject": nw.col(self.subjects.model.key)}
         for number, name in enumerate(self.pack.grades):
-            columns |= _grade_columns(f"g{number}", grades[name])
+            columns |= _grade_columns(f"__g{number}", grades[name])
         play = self._play(judged)
         truths: list[Planes | None] = []
         for pack, rule in self.rules.members:

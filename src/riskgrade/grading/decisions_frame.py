@@ -33,7 +33,7 @@ def decisions_frame(columns: pl.DataFrame, pack: Pack, layout: Layout, moment: M
     """
     shown: list[pl.Expr] = [pl.col("subject")]
     for number, (name, grade) in enumerate(pack.grades.items()):
-        shown.extend(_grade(f"g{number}", name, grade.levels, columns.columns, layout.reasons))
+        shown.extend(_grade(f"__g{number}", name, grade.levels, columns.columns, layout.reasons))
     shown.append(_flags(pack, layout, moment).alias("flags"))
     shown.append(_findings(pack, layout, columns.columns).alias("findings"))
     for mask in range(layout.rules.masks):
@@ -122,11 +122,11 @@ def _listed(found: dict[str, pl.Expr]) -> pl.Expr:
 def _findings(pack: Pack, layout: Layout, known: list[str]) -> pl.Expr:
     found = {f"domain:{name}": pl.col(column) for column, name in layout.outside}
     for number, name in enumerate(pack.grades):
-        if f"g{number}_finding" in known:
-            graded = pl.col(f"g{number}_excluded") == 0 if f"g{number}_excluded" in known else pl.lit(True)
+        if f"__g{number}_finding" in known:
+            graded = pl.col(f"__g{number}_excluded") == 0 if f"__g{number}_excluded" in known else pl.lit(True)
             for code, finding in enumerate(FINDINGS):
                 if finding:
-                    found[f"{finding}:{name}"] = graded & (pl.col(f"g{number}_finding") == code)
+                    found[f"{finding}:{name}"] = graded & (pl.col(f"__g{number}_finding") == code)
     return _listed(found)
 
 

@@ -89,9 +89,9 @@ class PackColumns:
         new[low] = planes.low
         if planes.certain:
             here = nw.col(low)
-            return Planes(Kind.BOOL, here, here, True)
+            return Planes(Kind.BOOL, here, here, True, planes.gap)
         new[high] = planes.high
-        return Planes(Kind.BOOL, nw.col(low), nw.col(high), False)
+        return Planes(Kind.BOOL, nw.col(low), nw.col(high), False, planes.gap)
 
     def _conclude(self, rules: Sequence[Rule]) -> None:
         for rule in rules:

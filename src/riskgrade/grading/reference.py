@@ -195,7 +195,7 @@ def both(one: Truth, other: Truth) -> Truth:
 
 def either(one: Truth, other: Truth) -> Truth:
     """Whether one of two things holds."""
-    return Truth(one.must or other.must, one.may or other.may)
+    return Truth(one.must or other.must, one.may or other.may, one.gap or other.gap)
 
 
 def judge(on_day: PackOnDay, data: SubjectData, moment: Moment, alone: bool) -> Judged:
@@ -237,7 +237,7 @@ def _truths(pack: Pack, scope: SubjectScope, known: dict[str, Value], moment: Mo
         for rule in now:
             if rule.conclude:
                 known[rule.conclude] = either(_truth(known[rule.conclude]), truths[rule.id])
-    return {rule.id: Truth(truths[rule.id].must, truths[rule.id].may) for rule in pack.rules}
+    return {rule.id: truths[rule.id] for rule in pack.rules}
 
 
 def _excluded(pack: Pack, scope: SubjectScope, truths: Mapping[str, Truth]) -> tuple[str | None, bool]:

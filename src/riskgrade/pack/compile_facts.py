@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ..language import tree
 from ..language.environment import Environment
-from ..language.operands import KINDS
 from ..language.typed import Typed
-from ..language.types import INFINITY, Kind, Type, day_number
+from ..language.types import INFINITY, Kind, Type
 from .circle import circle_in
+from .compile_aggregates import aggregate_of, aggregate_type, exact, with_absent
 from .diagnostics import Diagnostic, DiagnosticCode, hint
 from .expressions import Compiler, names_in
 from .model import Fact
@@ -23,8 +20,6 @@ from .parts import Part
 from .register_model import RegisterModel
 from .window import Window, parse_window
 
-AGGREGATES = ("count", "any", "distinct", "sum", "min", "max", "latest", "mean")
-_CALL = re.compile(r"\s*(?P<name>[a-z]+)\s*(\((?P<inner>.*)\))?\s*", re.DOTALL)
 CONSTANTS = ("as_of", "period_start", "period_end", "previous_period_start", "previous_period_end")
 
 
@@ -126,7 +121,7 @@ class FactCompiler:
             return None
         join = self._join(register, part)
         window = self._window(register, part)
-        aggregate, inner = self._aggregate(part)
+        aggregate, inner = aggregate_of(part, self.wrong)
         if join is None or window is None or aggregate is None:
             return None
         environment = replace(
@@ -140,7 +135,7 @@ class FactCompiler:
         value = None if inner is None else self.compiler.compile(inner, environment, None, part, ("value",))
         if condition is None or (inner is not None and value is None):
             return None
-        kind_of = self._aggregate_type(aggregate, value, part)
+        kind_of = aggregate_type(aggregate, value, register, part, self.wrong)
         if kind_of is None:
             return None
         uses = frozenset(names_in(condition.node)) | (frozenset(names_in(value.node)) if value else frozenset())
@@ -153,9 +148,9 @@ class FactCompiler:
         )
         fact = Fact(
             name, kind_of, value, aggregate, model.from_, join, condition, window, date_field, paired,
-            self._absent(kind_of, part), False, uses, model.label,
+            None, False, uses, model.label,
         )  # fmt: skip
-        return self._finish(fact, model, part)
+        return self._finish(with_absent(fact, part, self.wrong), model, part)
 
     def _condition(self, part: Part, texts: list[str], environment: Environment) -> Typed | None:
         nodes = [self.compiler.parse(text, part, ()) for text in texts]
@@ -183,6 +178,13 @@ class FactCompiler:
                 message = f"{name} has no field '{field}'{en}", f"{name} 没有字段 {field}{zh}"
                 self.wrong.append(part.diagnostic(DiagnosticCode.UNKNOWN_NAME, *message, ("join",)))
                 return None
+            if fields[field].kind is not Kind.TEXT:
+                en, zh = (
+                    f"rows are tied by a code or text; '{field}' of {name} is none",
+                    f"{name} 的 {field} 不是代码或文本，不能用于关联",
+                )
+                self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("join",)))
+                return None
         return field, field
 
     def _window(self, register: RegisterModel, part: Part) -> Window | None:
@@ -209,74 +211,6 @@ class FactCompiler:
             return None
         return window
 
-    def _aggregate(self, part: Part) -> tuple[str | None, str | None]:
-        found = _CALL.fullmatch(part.model.value)
-        name, inner = (found["name"], found["inner"]) if found else ("", None)
-        if name not in AGGREGATES or (inner is None or not inner.strip()) != (name in ("count", "any")):
-            en = "write one of " + ", ".join(one if one in ("count", "any") else f"{one}(…)" for one in AGGREGATES)
-            self.wrong.append(
-                part.diagnostic(
-                    DiagnosticCode.BAD_VALUE,
-                    f"{en} (got {part.model.value!r})",
-                    f"{en.replace('write one of ', '应为其中之一：')}（现为 {part.model.value!r}）",
-                    ("value",),
-                )
-            )
-            return None, None
-        return name, inner if inner and inner.strip() else None
-
-    def _aggregate_type(self, aggregate: str, value: Typed | None, part: Part) -> Type | None:
-        if value is None or aggregate == "distinct":
-            return Type(Kind.BOOL) if aggregate == "any" else Type(Kind.NUMBER, low=0)
-        of = value.type
-        allowed = {
-            "sum": (Kind.NUMBER,), "mean": (Kind.NUMBER,), "min": (Kind.NUMBER, Kind.DATE), "max": (Kind.NUMBER, Kind.DATE),
-            "latest": (Kind.NUMBER, Kind.DATE, Kind.BOOL, Kind.TEXT),
-        }[aggregate]  # fmt: skip
-        if of.kind not in allowed:
-            words = KINDS[of.kind]
-            en, zh = f"{aggregate} cannot take {words.en}", f"{aggregate} 不能用于{words.zh}"
-            self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("value",)))
-            return None
-        if aggregate in ("sum", "mean") and of.maybe and not of.bounded:
-            en = f"{aggregate} of what may be unknown needs ends: give the field a `domain`, or a table a `range`"
-            zh = f"{aggregate} 的对象可能未知，须有取值范围：请为字段写 domain 或为表写 range"
-            self.wrong.append(part.diagnostic(DiagnosticCode.DOMAIN_NEEDED, en, zh, ("value",)))
-            return None
-        if aggregate == "mean" and of.low < 0:
-            en, zh = "mean is for numbers that cannot be negative", "mean 只用于非负数"
-            self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("value",)))
-            return None
-        if aggregate == "sum":
-            return replace(
-                of,
-                low=min(0, of.low) if of.low >= 0 else -INFINITY,
-                high=INFINITY if of.high > 0 else 0,
-                values=None,
-                maybe=True,
-            )
-        return replace(of, maybe=True)
-
-    def _absent(self, kind_of: Type, part: Part) -> int | bool | str | None:
-        text = part.model.absent
-        if text is None:
-            return None
-        try:
-            match kind_of.kind:
-                case Kind.BOOL:
-                    return {"true": True, "false": False}[text]
-                case Kind.DATE:
-                    return day_number(date.fromisoformat(text))
-                case Kind.NUMBER:
-                    return _exact(Decimal(text), kind_of.scale)
-                case _:
-                    return str(text)
-        except (ValueError, KeyError, InvalidOperation):
-            words = KINDS[kind_of.kind]
-            en, zh = f"this fact is {words.en}, '{text}' is not", f"该事实的类型是{words.zh}，{text} 不是"
-            self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("absent",)))
-            return None
-
     def _finish(self, fact: Fact, model: FactModel, part: Part) -> Fact | None:
         if model.domain is None:
             return fact
@@ -285,21 +219,20 @@ class FactCompiler:
             self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("domain",)))
             return None
         try:
-            low, high = (None if end is None else _exact(end, fact.type.scale) for end in model.domain)
+            low, high = (None if end is None else exact(end, fact.type.scale) for end in model.domain)
         except ValueError:
             en = f"the ends have more decimals than the fact, which keeps {fact.type.scale}"
             zh = f"domain 的小数位多于该事实，该事实保留 {fact.type.scale} 位"
             self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("domain",)))
             return None
         least, most = -INFINITY if low is None else low, INFINITY if high is None else high
+        absent = fact.absent
+        if most < least or (isinstance(absent, int) and not least <= absent <= most):
+            en = "the upper end lies below the lower" if most < least else "`absent` lies outside the domain"
+            zh = "上限小于下限" if most < least else "absent 超出 domain"
+            self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("domain",)))
+            return None
         return replace(fact, type=replace(fact.type, low=least, high=most, maybe=True), declared=True)
-
-
-def _exact(number: Decimal, scale: int) -> int:
-    scaled = number.scaleb(scale)
-    if scaled != scaled.to_integral_value():
-        raise ValueError(number)
-    return int(scaled)
 
 
 def _uses_subject(node: Any) -> bool:

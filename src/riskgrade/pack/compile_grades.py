@@ -88,7 +88,11 @@ class GradeCompiler:
         answer: str | None = part.model.on_unknown
         if answer is None or answer == "worst":
             return answer
-        return self._level(answer, levels, part, ("on_unknown",))
+        level = self._level(answer, levels, part, ("on_unknown",))
+        if level == 0 and answer in levels:
+            en, zh = "what is not known cannot be given the best level", "未知情形不能给予最好的级别"
+            self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("on_unknown",)))
+        return level
 
     def _score(self, model: GradeModel, part: Part) -> Score | None:
         if model.score is None:

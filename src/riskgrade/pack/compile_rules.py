@@ -19,6 +19,9 @@ from .parts import Part
 from .source_model import Citation
 
 POINT_DECIMALS = 2
+
+LARGEST_POINTS = 2**52
+"""The most points of one rule, in hundredths: so that no sum of a pack's rules leaves 64 bits."""
 MOST_STEPS = 100
 
 
@@ -119,6 +122,12 @@ class RuleCompiler:
             en = f"points have at most {POINT_DECIMALS} decimals; this has {typed.type.scale}"
             zh = f"分值最多 {POINT_DECIMALS} 位小数，此处有 {typed.type.scale} 位"
             self.wrong.append(part.diagnostic(DiagnosticCode.POINTS_TOO_FINE, en, zh, at))
+        if typed.reach * 10 ** max(0, POINT_DECIMALS - typed.type.scale) > LARGEST_POINTS:
+            en, zh = (
+                "the points could be too large to be exact; give what they rest on a narrower domain",
+                "分值可能过大；请缩小取值范围",
+            )
+            self.wrong.append(part.diagnostic(DiagnosticCode.DOMAIN_NEEDED, en, zh, at))
         if typed.type.maybe and not typed.type.bounded:
             en = "the points can be unknown and have no ends; give the fact or field a `domain`, or the table a `range`"
             zh = "分值可能未知且没有上下限；请为事实或字段写 domain，或为表写 range"

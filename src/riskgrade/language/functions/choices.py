@@ -21,23 +21,26 @@ ANY = (Kind.BOOL, Kind.NUMBER, Kind.DATE, Kind.TEXT, Kind.LIST)
 
 
 class Known(Function):
-    """Whether the record says it; this is never unknown."""
+    """Whether the record says it.
+
+    Where there is a gap in the record itself, what is not seen may still be there.
+    """
 
     name, usage = "known", "known(a)"
 
     def check(self, call: Call, checker: Checker) -> Typed:
-        """A truth that is never unknown itself."""
+        """A truth; unknown itself only where there is a gap."""
         item = expect(checker.visit(self.counted(call).args[0]), *ANY)
-        return Typed(call, Type(Kind.BOOL, maybe=False), (item,))
+        return Typed(call, Type(Kind.BOOL, maybe=item.type.maybe), (item,))
 
     def evaluate(self, typed: Typed, args: Sequence[Value], scope: Scope) -> Value:
         """Whether only one value is possible."""
-        return Truth(args[0].known, args[0].known)
+        return Truth(args[0].known, args[0].known or args[0].gap)
 
     def columns(self, typed: Typed, args: Sequence[Planes], scope: ColumnScope) -> Planes:
         """The same for every row."""
-        truth = known(args[0])
-        return Planes(Kind.BOOL, truth, truth, True)
+        truth, gap = known(args[0]), args[0].gap
+        return Planes(Kind.BOOL, truth, truth, True) if gap is None else Planes(Kind.BOOL, truth, truth | gap, False)
 
 
 class Coalesce(Function):
