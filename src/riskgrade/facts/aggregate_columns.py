@@ -7,7 +7,7 @@ to the subjects, its two planes. Every aggregate is cast to 64 bits: the engines
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import narwhals as nw
 
@@ -22,15 +22,13 @@ class Recipe:
 
     Args:
         beside: columns to compute for each record, by name.
-        after: columns to compute from those.
         over: the aggregation of each, by its name after grouping.
-        planes: the two planes of the fact from those, where a subject without records has nulls.
+        planes: the two planes of the fact from those.
     """
 
     beside: dict[str, nw.Expr]
     over: dict[str, nw.Expr]
     planes: Callable[[], tuple[nw.Expr, nw.Expr]]
-    after: dict[str, nw.Expr] = field(default_factory=dict)
 
 
 def _sum(name: str) -> nw.Expr:
@@ -113,36 +111,36 @@ def _identity(value: Planes) -> tuple[nw.Expr, nw.Expr | None]:
 def _distinct(tag: str, counts: Planes, value: Planes) -> Recipe:
     same, known = _identity(value)
     beside: dict[str, nw.Expr] = {}
-    after: dict[str, nw.Expr] = {}
-    over: dict[str, nw.Expr] = {}
+    over: dict[str, nw.Expr] = {f"{tag}_len": nw.len().cast(nw.Int64)}
 
     def number(name: str, truth: nw.Expr) -> None:
         beside[name] = _where(truth if known is None else truth & known, same)
-        # Null counts as one value on every engine; take it off where there is one.
-        after[f"{name}0"] = nw.when(nw.col(name).is_null()).then(lit(1)).otherwise(lit(0))
         over[name] = nw.col(name).n_unique().cast(nw.Int64)
-        over[f"{name}0"] = _max(f"{name}0")
+        over[f"{name}c"] = nw.col(name).count().cast(nw.Int64)
 
     number(f"{tag}_m", counts.low)
     one_plane = counts.certain and known is None
     if not one_plane:
         number(f"{tag}_y", counts.high)
-        beside[f"{tag}_a"] = _one(counts.low)
-        over[f"{tag}_a"] = _max(f"{tag}_a")
-        if known is not None:
-            beside[f"{tag}_n"] = _one(counts.high & ~known)
-            over[f"{tag}_n"] = _sum(f"{tag}_n")
+    if known is not None:
+        beside |= {f"{tag}_a": _one(counts.low), f"{tag}_n": _one(counts.high & ~known)}
+        over |= {f"{tag}_a": _max(f"{tag}_a"), f"{tag}_n": _sum(f"{tag}_n")}
+
+    def different(name: str) -> nw.Expr:
+        # Null counts as one value on every engine; take it off where there is one.
+        null = nw.when(nw.col(f"{name}c") < nw.col(f"{tag}_len")).then(lit(1)).otherwise(lit(0))
+        return nw.col(name) - null
 
     def planes() -> tuple[nw.Expr, nw.Expr]:
-        low = _or(f"{tag}_m", 0) - _or(f"{tag}_m0", 0)
+        low = different(f"{tag}_m")
         if one_plane:
             return low, low
-        high = _or(f"{tag}_y", 0) - _or(f"{tag}_y0", 0)
-        if known is not None:
-            high = high + _or(f"{tag}_n", 0)
-        return nw.max_horizontal(low, _or(f"{tag}_a", 0)), high
+        high = different(f"{tag}_y")
+        if known is None:
+            return low, high
+        return nw.max_horizontal(low, nw.col(f"{tag}_a")), high + nw.col(f"{tag}_n")
 
-    return Recipe(beside, over, planes, after)
+    return Recipe(beside, over, planes)
 
 
 def _total(tag: str, counts: Planes, value: Planes) -> Recipe:

@@ -19,7 +19,7 @@ from ..pack.dating import InForce
 from ..pack.model import Fact, Pack
 from ..registers.register import Register, Registers
 from .aggregate import aggregate
-from .aggregate_columns import recipe, widened
+from .aggregate_columns import Recipe, recipe, widened
 from .column_scope import SUBJECT, FrameScope, Kept
 from .engines import Engine
 from .gaps import Gap
@@ -205,25 +205,35 @@ class FactColumns:
             frame, tie = self._with_subject(frame, whole, register, field, itself)
             back = self.own.model.key
         kept = Kept(f"k{number}")
-        scopes = {item.pack.id: self._record_scope(item, register, paired, kept) for item in members}
-        judged = []
         as_of = int(members[0].constants.scalars["as_of"])
         kept_alive = alive_planes(register.model, as_of, register.void_in_doubt)
+        judged: list[Judged] = []
+        flags: dict[str, nw.Expr] = {}
         for item in members:
             assert item.fact.condition is not None
-            scope = scopes[item.pack.id]
+            scope = self._record_scope(item, register, paired, kept)
             value = None if item.fact.value is None else columns(item.fact.value, scope)
             counts = columns(item.fact.condition, scope)
-            judged.append((item, both(counts, kept_alive) or counts, value))
-        frame = kept.flush(frame)
+            counts = both(counts, kept_alive) or counts
+            judged.append((item, _flagged(item.tag, counts, flags), value))
+        frame = kept.flush(frame).with_columns(**flags)
+        # What no fact may count is dropped before anything else is computed: most of a register.
+        frame = frame.filter(_columnar(reduce(or_, [counts.high for _, counts, _ in judged]), tie))
+        tied = f"__tie{number}"
+        beside = {tied: nw.col(tie)}
         grouped = [one for one in judged if one[0].fact.aggregate != "latest"]
-        if grouped:
-            subjects = self._aggregate(number, subjects, frame, tie, back, grouped)
-        for item, counts, value in judged:
-            if item.fact.aggregate == "latest":
-                assert value is not None
-                subjects = self._latest(subjects, frame, register, tie, back, item, counts, value)
-        return subjects
+        recipes = [(*one, recipe(one[0].fact, one[0].tag, one[1], one[2])) for one in grouped]
+        for *_, made in recipes:
+            beside |= made.beside
+        newest = [one for one in judged if one[0].fact.aggregate == "latest"]
+        for item, counts, value in newest:
+            assert value is not None
+            beside |= _latest_columns(item.tag, register, counts, value)
+        frame = frame.select(**beside)
+        totals = self._aggregate(frame, tied, recipes)
+        for item, _, _ in newest:
+            totals = self._latest(totals, frame, tied, item)
+        return subjects.join(totals, left_on=back, right_on=tied, how="left")
 
     def _record_scope(self, item: Item, register: Register, paired: bool, kept: Kept) -> FrameScope:
         return FrameScope(item.constants, register, self.own if paired else None, kept=kept)
@@ -243,27 +253,17 @@ class FactColumns:
         return paired, key
 
     def _aggregate(
-        self, number: int, subjects: Frame, frame: Frame, tie: str, back: str,
-        judged: Sequence[tuple[Item, Planes, Planes | None]],
-    ) -> Frame:  # fmt: skip
-        # What no fact may count is dropped before the grouping: most of a register.
-        kept = frame.filter(_columnar(reduce(or_, [counts.high for _, counts, _ in judged]), tie))
-        recipes = [(item, counts, recipe(item.fact, item.tag, counts, value), value) for item, counts, value in judged]
-        first: dict[str, nw.Expr] = {}
-        second: dict[str, nw.Expr] = {}
+        self, frame: Frame, tied: str, recipes: Sequence[tuple[Item, Planes, Planes | None, Recipe]]
+    ) -> Frame:
+        """One row for each subject that has a record, with two columns a fact at most: the join costs the most."""
+        if not recipes:
+            return frame.select(tied).unique([tied])
         over: dict[str, nw.Expr] = {}
-        for _, _, made, _ in recipes:
-            first |= made.beside
-            second |= made.after
+        for *_, made in recipes:
             over |= made.over
-        tied = f"__tie{number}"
-        kept = kept.select(nw.col(tie).alias(tied), **first)
-        if second:
-            kept = kept.with_columns(**second)
-        totals = kept.group_by(tied).agg(*(expression.alias(name) for name, expression in over.items()))
-        # Two columns a fact at most are joined: the join costs more than what is done before it.
+        totals = frame.group_by(tied).agg(*(expression.alias(name) for name, expression in over.items()))
         narrow: dict[str, nw.Expr] = {}
-        for item, counts, made, value in recipes:
+        for item, counts, value, made in recipes:
             certain = counts.certain and _always_known(item.fact, value)
             low, high = made.planes()
             narrow[f"{item.tag}_l"] = low
@@ -272,29 +272,18 @@ class FactColumns:
             if item.fact.aggregate in ("max", "min") and self._may_open(item):
                 narrow[f"{item.tag}_s"] = ~nw.col(f"{item.tag}_m").is_null()
             self._ends[item.tag] = _joined(item, certain)
-        totals = totals.select(tied, **narrow)
-        return subjects.join(totals, left_on=back, right_on=tied, how="left")
+        return totals.select(tied, **narrow)
 
-    def _latest(
-        self, subjects: Frame, frame: Frame, register: Register, tie: str, back: str,
-        item: Item, counts: Planes, value: Planes,
-    ) -> Frame:  # fmt: skip
+    def _latest(self, totals: Frame, frame: Frame, tied: str, item: Item) -> Frame:
         """The newest record that may count; known where it certainly does."""
-        tag, fact, model = item.tag, item.fact, register.model
-        order = {}
-        for name, field in ((f"{tag}_o1", model.date or model.valid_from), (f"{tag}_o2", model.recorded)):
-            # A date that is not known may be the newest, as in the reference.
-            order[name] = lit(0) if field is None else _ordered(register, field)
+        tag, fact = item.tag, item.fact
         newest = (
-            frame.filter(_columnar(counts.high, tie))
-            .select(
-                nw.col(tie).alias(f"{tag}_t"), nw.col(model.key).alias(f"{tag}_k"), **order,
-                **{f"{tag}_must": counts.low, f"{tag}_l": value.low, f"{tag}_h": value.high},
-            )
-            .unique([f"{tag}_t"], keep="last", order_by=[f"{tag}_o1", f"{tag}_o2", f"{tag}_k"])
-            .select(f"{tag}_t", f"{tag}_must", f"{tag}_l", f"{tag}_h")
-        )  # fmt: skip
-        subjects = subjects.join(newest, left_on=back, right_on=f"{tag}_t", how="left")
+            frame.filter(nw.col(f"{tag}_may"))
+            .select(tied, *(f"{tag}_{part}" for part in ("must", "l", "h", *ORDER)))
+            .unique([tied], keep="last", order_by=[f"{tag}_{part}" for part in ORDER])
+            .select(nw.col(tied).alias(f"{tag}_t"), f"{tag}_must", f"{tag}_l", f"{tag}_h")
+        )
+        totals = totals.join(newest, left_on=tied, right_on=f"{tag}_t", how="left")
         must, low, high = nw.col(f"{tag}_must"), nw.col(f"{tag}_l"), nw.col(f"{tag}_h")
         kind_of = fact.type
 
@@ -312,7 +301,36 @@ class FactColumns:
             )
 
         self._ends[tag] = planes
-        return subjects
+        return totals
+
+
+Judged = tuple[Item, Planes, Planes | None]
+"""A fact, whether each record counts for it, and what is aggregated."""
+
+ORDER = ("o1", "o2", "k")
+"""What the newest record goes by: event date, date of record, key."""
+
+
+def _flagged(tag: str, counts: Planes, flags: dict[str, nw.Expr]) -> Planes:
+    """Whether records count, in columns of their own."""
+    flags[f"{tag}_c"] = counts.low
+    low = high = nw.col(f"{tag}_c")
+    if not counts.certain:
+        flags[f"{tag}_d"] = counts.high
+        high = nw.col(f"{tag}_d")
+    return Planes(Kind.BOOL, low, high, counts.certain)
+
+
+def _latest_columns(tag: str, register: Register, counts: Planes, value: Planes) -> dict[str, nw.Expr]:
+    """What is needed of each record to find the newest."""
+    model = register.model
+    order = []
+    for field in (model.date or model.valid_from, model.recorded):
+        # A date that is not known may be the newest, as in the reference.
+        order.append(lit(0) if field is None else _ordered(register, field))
+    parts = {"may": counts.high, "must": counts.low, "l": value.low, "h": value.high}
+    parts |= {"o1": order[0], "o2": order[1], "k": nw.col(model.key)}
+    return {f"{tag}_{name}": one for name, one in parts.items()}
 
 
 def _columnar(condition: nw.Expr, column: str) -> nw.Expr:

@@ -174,10 +174,13 @@ class Grader:
         return found
 
     def _flags(self, truths: Mapping[str, Truth]) -> tuple[str, ...]:
-        flags: list[str] = []
+        held: dict[str, bool] = {}
         for one in (self.own, *self.inner):
             prefix = "" if one is self.own else f"{one.pack.id}/"
-            flags.extend(rule.flag for rule in one.pack.rules if rule.flag and truths[prefix + rule.id].must)
+            for rule in one.pack.rules:
+                if rule.flag:
+                    held[rule.flag] = held.get(rule.flag, False) or truths[prefix + rule.id].must
+        flags = [flag for flag, holds in held.items() if holds]
         outside = not self.pack.in_force(self.moment.as_of) or any(
             not one.pack.in_force(self.moment.as_of) and truths[f"{one.pack.id}/{IN_SCOPE}"].must for one in self.inner
         )

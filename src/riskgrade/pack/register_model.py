@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from ..language.types import FIRST_DAY, INFINITY, LARGEST, LAST_DAY, Kind, Type
-from .scalars import BadValueError, Number, Truth, Whole, Word, number, rising
+from .scalars import BadValueError, Number, Truth, Whole, Word, normal, number, rising
 
 
 class Model(BaseModel):
@@ -209,6 +209,16 @@ class Void(Model):
     ends: tuple[str, ...]
 
 
+def _no_twins(value: object) -> object:
+    seen: dict[str, str] = {}
+    for name in value if isinstance(value, dict) else ():
+        first = seen.setdefault(normal(str(name)), str(name))
+        if first != name:
+            en, zh = f"{first!r} and {name!r} are one name to a condition", f"{first!r} 与 {name!r} 在条件中是同一名称"
+            raise BadValueError(f"{en}; take another", f"{zh}；请改名")
+    return value
+
+
 class RegisterModel(Model):
     """A register.
 
@@ -230,7 +240,7 @@ class RegisterModel(Model):
     recorded: Word | None = None
     valid_from: Word | None = None
     void: Void | None = None
-    fields: dict[Word, FieldModel]
+    fields: Annotated[dict[Word, FieldModel], BeforeValidator(_no_twins)]
 
     @property
     def join_field(self) -> str:
