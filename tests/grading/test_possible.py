@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from riskgrade.grading.decision import Decision
 from riskgrade.grading.reference import Grader
 from riskgrade.language.values import Code, Interval, Truth, Value
-
 from tests.grading.agreement import loaded
 from tests.grading.test_agreement import relaxed
 from tests.strategies.worlds import World, hidden_worlds

@@ -212,6 +212,8 @@ def pack_files(draw: Draw, name: str, subject: str, speak: bool, grade: str = "l
         else:
             facts[f"事实{place}"] = {"value": truth(draw, names, 2)}
             names.truths.append(f"事实{place}")
+    # A scope knows no conclusion, so it is drawn before there are any.
+    where = truth(draw, names, 1) if draw(st.booleans()) else None
     banded = draw(st.booleans())
     rules: list[dict[str, Any]] = []
     for place in range(draw(st.integers(1, 7))):
@@ -269,8 +271,8 @@ def pack_files(draw: Draw, name: str, subject: str, speak: bool, grade: str = "l
         "id": name, "version": "1", "title": name, "subject": subject, "from": "2020-01-01",
         "sources": [{"id": "s", "title": "made up", "evidence": "design"}],
     }  # fmt: skip
-    if draw(st.booleans()):
-        pack["where"] = truth(draw, names, 1)
+    if where is not None:
+        pack["where"] = where
     registers = {"firms": dict(FIRMS), "events": EVENTS, "checks": CHECKS}
     return {
         "pack": pack,
@@ -383,10 +385,18 @@ def worlds(draw: Draw, blanks: int = 2, speak: bool = True, faults: bool = True)
 
 def spoil(draw: Draw, world: World, subject: str) -> None:
     """Make some of it unreadable, leave a register away, declare a coverage."""
+    for row in world.rows["firms"]:
+        if draw(st.integers(0, 7)) == 0:
+            row[draw(st.sampled_from(["size", "given", "kind"]))] = "77.125"
     for name in ("events", "checks"):
         for row in world.rows[name]:
             if draw(st.integers(0, 11)) == 0:
                 row["on"] = "2023-02-30"
+            if draw(st.integers(0, 11)) == 0:
+                cell = draw(
+                    st.sampled_from(["amount", "void_reason", "voided_on", "due"] if name == "events" else ["points"])
+                )
+                row[cell] = "1023-01-01" if cell in ("voided_on", "due") else "0.12345"
         if name != subject and draw(st.integers(0, 9)) == 0:
             del world.rows[name]
         elif draw(st.integers(0, 5)) == 0:

@@ -63,8 +63,10 @@ def _fact_reads(fact: Fact, tied: Tied, subject: str) -> bool:
 
 
 def clean(registers: Registers) -> bool:
-    """Whether no row was set aside; a case with one is graded alone, for it can make facts of others uncertain."""
-    return not registers.rejected and not any(one.set_aside or one.unattributed for one in registers.registers.values())
+    """Whether no row was set aside and no cell refused; a case with one is graded alone, for it can make facts of others uncertain."""
+    return not registers.rejected and not any(
+        one.set_aside or one.unattributed or one.refused for one in registers.registers.values()
+    )
 
 
 def merged(parts: Sequence[tuple[str, Registers]], tied: Tied) -> Registers:
@@ -87,6 +89,7 @@ def _register(parts: Sequence[tuple[str, Register]], fields: frozenset[str]) -> 
         pl.concat(frames, how="vertical"),
         sum(one.rows for _, one in parts),
         frozenset[str]().union(*(one.nullable for _, one in parts)),
+        void_in_doubt=any(one.void_in_doubt for _, one in parts),
     )
 
 

@@ -11,7 +11,7 @@ from ..language.environment import Table
 from ..language.planes import Planes, lit
 from ..language.types import Kind
 from ..pack.dating import InForce
-from ..registers.register import Register
+from ..registers.register import REFUSED, Register
 
 SUBJECT = "__s_"
 """What the subject's columns are called in a frame of its records."""
@@ -27,20 +27,19 @@ def field_planes(register: Register, name: str, column: str) -> Planes:
     """
     model, nullable = register.model.fields[name], name in register.nullable
     here = nw.col(column)
+    gap = nw.col(f"{column}{REFUSED}") if name in register.refused else None
     kind_of = model.language_type
     match model.kind:
         case Kind.TEXT:
-            return Planes(Kind.TEXT, here, here, not nullable)
+            return Planes(Kind.TEXT, here, here, not nullable, gap)
         case Kind.LIST:
-            return Planes(Kind.LIST, here, nw.col(f"{column}#n"), not nullable, texts=register.lists.get(name))
-        case Kind.BOOL:
-            if not nullable:
-                return Planes(Kind.BOOL, here, here, True)
-            return Planes(Kind.BOOL, _filled(here, False), _filled(here, True), False)
+            return Planes(Kind.LIST, here, nw.col(f"{column}#n"), not nullable, gap, register.lists.get(name))
+        case Kind.BOOL if nullable:
+            return Planes(Kind.BOOL, _filled(here, False), _filled(here, True), False, gap)
+        case kind if nullable:
+            return Planes(kind, _filled(here, kind_of.low), _filled(here, kind_of.high), False, gap)
         case kind:
-            if not nullable:
-                return Planes(kind, here, here, True)
-            return Planes(kind, _filled(here, kind_of.low), _filled(here, kind_of.high), False)
+            return Planes(kind, here, here, True, gap)
 
 
 def _filled(column: nw.Expr, value: int | bool) -> nw.Expr:

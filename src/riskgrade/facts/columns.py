@@ -206,7 +206,7 @@ class FactColumns:
             back = self.own.model.key
         kept = Kept(f"k{number}")
         as_of = int(members[0].constants.scalars["as_of"])
-        kept_alive = alive_planes(register.model, as_of, register.void_in_doubt)
+        kept_alive = alive_planes(register, as_of)
         judged: list[Judged] = []
         flags: dict[str, nw.Expr] = {}
         for item in members:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..language.types import Kind, Type
 from ..language.values import Code, Interval, Truth, Value, codes_of, unknown
 from ..pack.register_model import FieldModel
+from ..registers.register import REFUSED
 
 Row = Mapping[str, Any]
 
@@ -37,13 +38,16 @@ def cell(field: FieldModel, row: Row, name: str) -> Value:
         name: the field's name.
     """
     physical = row[name]
+    # A cell that held something that could not be taken is no blank: the world may hold more than the record.
+    gap = bool(row.get(f"{name}{REFUSED}"))
     match field.kind:
         case Kind.TEXT:
-            return Code(physical or None)
+            return Code(physical or None, gap)
         case Kind.LIST:
-            return codes_of(physical)
+            return replace(codes_of(physical), gap=gap)
         case _:
-            return physical_value(field.language_type, physical)
+            value = physical_value(field.language_type, physical)
+            return replace(value, gap=True) if gap else value
 
 
 def physical_value(kind_of: Type, physical: int | bool | str | None) -> Value:

@@ -12,6 +12,7 @@ from ..language.planes import Planes, lit
 from ..language.types import Kind
 from ..language.values import Truth
 from ..pack.register_model import RegisterModel
+from ..registers.register import REFUSED, Register
 from .fact_value import Row
 
 VOID = "void"
@@ -29,22 +30,23 @@ def alive(model: RegisterModel, row: Row, as_of: int) -> Truth:
     if model.void is None:
         return Truth(True, True)
     on, reason = row[model.void.on], row[model.void.reason]
+    refused = any(row.get(f"{field}{REFUSED}") for field in (model.void.on, model.void.reason))
     if on is None and not reason:
-        return Truth(True, True)
+        return Truth(not refused, True)
     ends = not reason or reason in model.void.ends
     begun = on is None or on <= as_of
     void = Truth(on is not None and on <= as_of and reason in model.void.ends, begun and ends)
     return Truth(not void.may, not void.must)
 
 
-def alive_planes(model: RegisterModel, as_of: int, in_doubt: bool) -> Planes | None:
+def alive_planes(register: Register, as_of: int) -> Planes | None:
     """Whether each record is not void on a day; None where no record can be.
 
     Args:
-        model: the register.
+        register: the register, with whether a void is in doubt in this run.
         as_of: the day, as a day number.
-        in_doubt: whether this run has records with a date but no reason, or a reason but no date.
     """
+    model = register.model
     if model.void is None:
         return None
     on, reason = nw.col(model.void.on), nw.col(model.void.reason)
@@ -52,9 +54,12 @@ def alive_planes(model: RegisterModel, as_of: int, in_doubt: bool) -> Planes | N
     dated = ~on.is_null()
     begun = nw.when(dated).then(on).otherwise(lit(as_of + 1)) <= lit(as_of)
     must = begun & ends
-    if not in_doubt:
+    marks = [f"{field}{REFUSED}" for field in (model.void.on, model.void.reason) if field in register.refused]
+    if not register.void_in_doubt and not marks:
         here = ~must
         return Planes(Kind.BOOL, here, here, True)
     unnamed = reason == lit("")
     may = (begun & (ends | unnamed)) | (~dated & ends)
+    for mark in marks:
+        may = may | (nw.col(mark) & ~dated & unnamed)
     return Planes(Kind.BOOL, ~may, ~must, False)

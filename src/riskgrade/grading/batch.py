@@ -26,10 +26,13 @@ from .decisions_frame import decisions_frame, facts_frame
 from .grade_planes import GradePlanes, materialised
 from .pack_columns import PackColumns, Reasons
 from .rule_set import BITS, RuleSet, rule_set
-from .subject_rows import FUTURE, UNDATED
+from .subject_rows import FUTURE, UNDATED, versions_in_doubt
 
 Frame = nw.LazyFrame[Any]
 Progress = Callable[[str], None]
+
+IN_DOUBT = "__in_doubt"
+"""The column that marks subjects of which it cannot be told which version is valid."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,7 @@ class _Query:
         self.rules = rule_set(pack)
         self.outside: dict[str, str] = {}
         self.items: list[Item] = []
+        self.in_doubt: frozenset[str] = frozenset()
 
     def layout(self) -> Layout:
         kept = [(item.tag, self._fact_name(item)) for item in self.items] if self.keep_facts else []
@@ -160,7 +164,7 @@ class _Query:
         self.outside = {
             f"{tag}_out": self._fact_name(item) for item in self.items if (tag := item.tag) in facts.outside
         }
-        alive = alive_planes(self.subjects.model, day_number(self.moment.as_of), self.subjects.void_in_doubt)
+        alive = alive_planes(self.subjects, day_number(self.moment.as_of))
         judged: dict[str, PackColumns] = {}
         for number, pack in enumerate(self.packs):
             known = {item.fact.name: facts.planes[item.tag] for item in self.items if item.pack is pack}
@@ -180,6 +184,12 @@ class _Query:
         frame = self.engine.take(self.subjects.frame)
         if model.valid_from is None:
             return frame
+        self.in_doubt = versions_in_doubt(self.subjects)
+        if self.in_doubt:
+            marked = pl.LazyFrame({"__key": sorted(self.in_doubt)}).with_columns(pl.lit(True).alias(IN_DOUBT))
+            frame = frame.join(self.engine.take(marked), left_on=model.key, right_on="__key", how="left")
+            found = nw.col(IN_DOUBT)
+            frame = frame.with_columns(nw.when(found.is_null()).then(lit(False)).otherwise(found).alias(IN_DOUBT))
         day = nw.col(model.valid_from)
         future = day > lit(day_number(self.moment.as_of))
         order = nw.when(day.is_null()).then(lit(UNDATED)).otherwise(nw.when(future).then(lit(FUTURE)).otherwise(day))
@@ -189,6 +199,9 @@ class _Query:
 
     def _grades(self, frame: Frame, judged: dict[str, PackColumns]) -> tuple[Frame, dict[str, GradePlanes]]:
         own = judged[self.pack.id]
+        if self.in_doubt:
+            mark = nw.col(IN_DOUBT)
+            own.doubtful = mark if own.doubtful is None else own.doubtful | mark
         excluded, doubtful = own.alone()
         inner: dict[tuple[str, str], GradePlanes] = {}
         found: dict[str, GradePlanes] = {}

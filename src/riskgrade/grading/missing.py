@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..facts.reference import SubjectScope
+from ..facts.voids import alive
 from ..language.values import Truth
+from ..pack.expressions import names_in
 from ..pack.model import Grade, Pack
 from .outcome import Outcome
 
@@ -34,6 +36,11 @@ def missing_names(
     if outcome.excluded is None:
         start |= grade.table.uses if grade.table else set()
         start |= pack.where_uses
+        start |= {name for condition, _ in pack.visible for name in names_in(condition.node)}
+        start |= {name for name in (scope.register.valid_from,) if name}
+        void = scope.register.void
+        if void is not None and not alive(scope.register, scope.row, int(scope.constants.scalars["as_of"])).known:
+            start |= {void.on, void.reason}
     return tuple(sorted(_leaves(start, pack, truths, scope)))
 
 

@@ -20,7 +20,7 @@ from .decision import IN_SCOPE, OUTSIDE_FORCE, Decision
 from .effects import effects
 from .missing import missing_names
 from .outcome import Outcome, no_level
-from .subject_rows import subject_data
+from .subject_rows import subject_data, versions_in_doubt
 
 CERTAIN = Truth(True, True)
 NEVER = Truth(False, False)
@@ -86,6 +86,7 @@ class Grader:
         self.own = self._on_day(pack)
         self.inner = tuple(self._on_day(one) for one in pack.composed)
         self.pack = pack
+        self.in_doubt = versions_in_doubt(registers.registers[pack.subject or ""])
 
     def _on_day(self, pack: Pack) -> PackOnDay:
         gaps = {
@@ -106,7 +107,8 @@ class Grader:
         return [self._decide(key, found[key]) for key in subjects if key in found]
 
     def _decide(self, key: str, data: SubjectData) -> Decision:
-        own = judge(self.own, data, self.moment, True)
+        in_doubt = key in self.in_doubt
+        own = judge(self.own, data, self.moment, True, in_doubt)
         inner = {one.pack.id: judge(one, data, self.moment, False) for one in self.inner}
         truths = {name: both(truth, own.within) for name, truth in own.truths.items()}
         chosen = self._chosen(inner)
@@ -131,6 +133,9 @@ class Grader:
             mine = inner[one.pack.id]
             truths |= {f"{one.pack.id}/{name}": both(truth, play) for name, truth in mine.truths.items()}
             facts |= {f"{one.pack.id}/{name}": value for name, value in mine.facts.items()}
+        if in_doubt and own.scope.register.valid_from:
+            field = own.scope.register.valid_from
+            missing = {name: tuple(sorted({*found, field})) for name, found in missing.items()}
         missing |= self._composed_missing(outcomes, inner, missing)
         flags = self._flags(truths)
         findings = self._findings(facts, outcomes)
@@ -201,8 +206,16 @@ def either(one: Truth, other: Truth) -> Truth:
     return Truth(one.must or other.must, one.may or other.may, one.gap or other.gap)
 
 
-def judge(on_day: PackOnDay, data: SubjectData, moment: Moment, alone: bool) -> Judged:
-    """What a pack says of one subject; `alone` if no other pack decides whether it is this one's to grade."""
+def judge(on_day: PackOnDay, data: SubjectData, moment: Moment, alone: bool, in_doubt: bool = False) -> Judged:
+    """What a pack says of one subject.
+
+    Args:
+        on_day: the pack.
+        data: what the registers hold of the subject.
+        moment: as of when.
+        alone: whether no other pack decides whether the subject is this one's to grade.
+        in_doubt: whether it cannot be told which version of the subject is valid.
+    """
     pack = on_day.pack
     facts = facts_of(pack, on_day.constants, on_day.gaps, data)
     known: dict[str, Value] = {name: one.value for name, one in facts.items()}
@@ -211,6 +224,7 @@ def judge(on_day: PackOnDay, data: SubjectData, moment: Moment, alone: bool) -> 
     truths = _truths(pack, scope, known, moment)
     excluded, doubtful = _excluded(pack, scope, truths)
     outcomes = {}
+    doubtful = doubtful or in_doubt
     in_doubt = doubtful or (alone and not within.must)
     for name, grade in pack.grades.items():
         if not grade.composed:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import polars as pl
+
 from ..facts.fact_value import Row
 from ..facts.reference import SubjectData
 from ..language.types import FIRST_DAY, day_number
@@ -11,7 +13,23 @@ from ..pack.dating import Moment
 from ..pack.model import Pack
 from ..pack.register_model import RegisterModel
 from ..registers.records import rows_of
-from ..registers.register import Registers
+from ..registers.register import REFUSED, Register, Registers
+
+
+def versions_in_doubt(register: Register) -> frozenset[str]:
+    """Subjects of whose versions one could not be read or dated: which one is valid on a day cannot be told.
+
+    Args:
+        register: the subjects' register.
+    """
+    field = register.model.valid_from
+    if field is None:
+        return frozenset()
+    if field not in register.refused:
+        return register.set_aside
+    undated = register.frame.filter(pl.col(f"{field}{REFUSED}")).select(register.model.key).collect()
+    return register.set_aside | frozenset(undated.to_series().to_list())
+
 
 FUTURE = FIRST_DAY - 2 * 10**6
 UNDATED = FIRST_DAY - 10**6

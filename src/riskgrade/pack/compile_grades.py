@@ -16,6 +16,9 @@ from .part_models import Band, GradeModel, Limits, Row
 from .parts import Part
 from .source_model import Citation
 
+MOST_LEVELS = 12
+"""More would make the sets of permitted levels too many to name."""
+
 Cite = Callable[[Part, tuple[str, ...], tuple[str | int, ...]], tuple[Citation, ...]]
 
 
@@ -55,6 +58,9 @@ class GradeCompiler:
         model: GradeModel = part.model
         if not model.levels:
             self.wrong.append(part.diagnostic(DiagnosticCode.MISSING_KEY, "`levels` is missing", "缺少 levels"))
+        if len(model.levels) > MOST_LEVELS:
+            en, zh = f"a grade has at most {MOST_LEVELS} levels", f"等级最多 {MOST_LEVELS} 级"
+            self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("levels",)))
         if model.bands is not None and model.score is None:
             en, zh = "bands need a `score`", "bands 需要 score"
             self.wrong.append(part.diagnostic(DiagnosticCode.MISSING_KEY, en, zh))

@@ -161,11 +161,19 @@ class _Loader:
                 message = f"there is no source '{text}'{en}", f"没有名为 {text} 的来源{zh}"
                 self.wrong.append(part.diagnostic(DiagnosticCode.CITATION_UNKNOWN, *message, at))
                 continue
-            place = self.sources[citation.source].jurisdiction
-            if place and self.parts.pack.jurisdiction and place != self.parts.pack.jurisdiction:
+            if self._elsewhere(self.sources[citation.source]):
                 citation = citation.model_copy(update={"evidence": Evidence.DESIGN})
             found.append(citation)
         return tuple(found)
+
+    def _elsewhere(self, source: Source) -> bool:
+        """Whether a source is used outside its jurisdiction or its dates."""
+        pack = self.parts.pack
+        ended = source.to is not None and pack.from_ is not None and source.to < pack.from_
+        later = source.from_ is not None and pack.to is not None and source.from_ > pack.to
+        # What holds in a country holds in its parts: CN in CN-51.
+        here, there = f"{pack.jurisdiction}-", f"{source.jurisdiction}-"
+        return ended or later or bool(source.jurisdiction and pack.jurisdiction and not here.startswith(there))
 
     def _compose(self, name: str, part: Part) -> Pack | None:
         if name in self.loaded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -100,7 +100,7 @@ class FieldModel(Model):
     domain: tuple[Number | None, Number | None] | None = None
     required: Truth = False
     blank: str | Blank | None = None
-    check: str | None = None
+    check: Literal["uscc"] | None = None
     label: Label = Label()
     headings: Names = ()
 

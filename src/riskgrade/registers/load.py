@@ -117,6 +117,7 @@ def _register(
         read.unattributed,
         covered,
         _void_in_doubt(read.frame, model),
+        read.refused,
         _lists(read.frame, model),
     )
     return register, read.findings, read.rejected, read.records

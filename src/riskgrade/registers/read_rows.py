@@ -14,6 +14,7 @@ from .cells import PHYSICAL, read_cells, unknown
 from .duplicates import repeated
 from .faults import FAULTS, fault, number
 from .finding import Finding, FindingCode, Severity
+from .register import REFUSED
 from .rejects import Faulty, cell_findings, rejected_rows, row_findings
 from .table import KEY, ROW, Table
 from .values import item_count
@@ -37,6 +38,7 @@ class Reading:
     set_aside: frozenset[str]
     unattributed: int
     records: int
+    refused: frozenset[str] = frozenset()
 
 
 def read_rows(table: Table, model: RegisterModel, columns: dict[str, int]) -> Reading:
@@ -52,7 +54,8 @@ def read_rows(table: Table, model: RegisterModel, columns: dict[str, int]) -> Re
     cells = _cells(source, table, model, columns, severities)
     bad = pl.any_horizontal(_faulty(name, by_code) for name, by_code in severities.items())
     cells = cells.with_columns(bad.alias(_BAD))
-    good = cells.filter(~pl.col(_BAD)).select(ROW, *model.fields)
+    soft = [_softly(name, by_code).alias(f"{name}{REFUSED}") for name, by_code in severities.items()]
+    good = cells.filter(~pl.col(_BAD)).select(ROW, *model.fields, *soft)
     repeats, conflict = repeated(good, model)
     gone = pl.concat([repeats[ROW], conflict[ROW]])
     frame = good.filter(~pl.col(ROW).is_in(gone.implode())) if len(gone) else good
@@ -65,13 +68,16 @@ def read_rows(table: Table, model: RegisterModel, columns: dict[str, int]) -> Re
         rejected = rejected_rows(faulty, source, table, wrong, conflict)
         joins = wrong[_JOIN]
     lists = [item_count(pl.col(n)).alias(f"{n}#n") for n, f in model.fields.items() if f.type is FieldType.LIST]
+    marks = [f"{name}{REFUSED}" for name in model.fields]
+    refused = [mark for mark in marks if frame[mark].any()]
     return Reading(
-        frame.drop(ROW).with_columns(lists).select(physical_columns(model)),
+        frame.drop(ROW).with_columns(lists).select(*physical_columns(model), *refused),
         findings,
         rejected,
         frozenset(joins.filter(joins != "").to_list()),
         int((joins == "").sum()),
         cells.height,
+        frozenset(mark.removesuffix(REFUSED) for mark in refused),
     )
 
 
@@ -149,6 +155,12 @@ def _lacking(name: str, model: RegisterModel, blank: pl.Expr, severities: Severi
         for other in (*field.blank.field, *filter(None, [field.blank.month_end])):
             lacking = lacking & ~_faulty(other, severities[other])
     return lacking
+
+
+def _softly(name: str, by_code: Mapping[FindingCode, Severity]) -> pl.Expr:
+    """Whether the cell held something that could not be taken, in a row that stays."""
+    codes = [number(code) for code, severity in by_code.items() if severity is Severity.FINDING]
+    return pl.col(f"fault:{name}").is_in(codes)
 
 
 def _faulty(name: str, by_code: Mapping[FindingCode, Severity]) -> pl.Expr:

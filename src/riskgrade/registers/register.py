@@ -16,6 +16,9 @@ Coverage = tuple[date | None, date | None]
 """The first and last day for which a register is complete; an open end is None."""
 
 
+REFUSED = "#x"
+"""What is added to a field's name for the column that marks its refused cells."""
+
 FEW_LISTS = 1000
 """How many different lists of a field are few: a question about them is then answered once for each."""
 
@@ -33,6 +36,8 @@ class Register:
         set_aside: join values of rows that were set aside; what is known of these subjects from here is incomplete.
         unattributed: rows set aside whose join value could not be read.
         coverage: the days for which it is complete; None where nothing was declared.
+        refused: fields with a cell that held something else than can be taken; `<field>#x` marks its rows. Such a value
+            is unknown and no blank: what reads a blank must not read it.
         lists: for list fields of which few different lists occur, all of them, in physical form.
         void_in_doubt: whether a record has a void date without its reason, or a reason without its date.
     """
@@ -45,6 +50,7 @@ class Register:
     unattributed: int = 0
     coverage: Coverage | None = None
     void_in_doubt: bool = False
+    refused: frozenset[str] = frozenset()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
