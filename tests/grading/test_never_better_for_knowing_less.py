@@ -1,4 +1,4 @@
-"""Faults a reviewer found, one a test; each is expected to fail until it is mended (then drop its mark)."""
+"""What is not known never makes a level better: faults that a review found, one a test."""
 
 from __future__ import annotations
 

@@ -36,10 +36,13 @@ def _assert_contains(hidden: Decision, full: Decision) -> None:
         elif real.excluded is not None:
             assert seen.doubtful
         else:
-            assert seen.possible is not None and real.possible is not None
-            assert seen.possible[0] <= real.possible[0] and real.possible[1] <= seen.possible[1]
+            assert seen.possible is not None
+            assert real.possible is not None
+            assert seen.possible[0] <= real.possible[0]
+            assert real.possible[1] <= seen.possible[1]
             if not seen.provisional:
-                assert not real.provisional and seen.level == real.level
+                assert not real.provisional
+                assert seen.level == real.level
                 assert set(seen.permitted) <= set(real.permitted)
 
 

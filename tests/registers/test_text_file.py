@@ -21,8 +21,11 @@ TEXT = f"统一社会信用代码,名称,备注\n{A},甲,x\n{B},乙食品,y\n"
         ("enterprises.csv", TEXT.encode()),
         ("ENTERPRISES.CSV", TEXT.encode("utf-8-sig")),
         ("企业名册.csv", TEXT.encode("gb18030")),
-        ("enterprises.csv.gz", gzip.compress(TEXT.encode("gb18030"))),
-        ("enterprises.csv.gz", gzip.compress(TEXT[:40].encode()) + gzip.compress(TEXT[40:].encode()) + b"\0\0"),
+        ("enterprises.csv.gz", gzip.compress(TEXT.encode("gb18030"), mtime=0)),
+        (
+            "enterprises.csv.gz",
+            gzip.compress(TEXT[:40].encode(), mtime=0) + gzip.compress(TEXT[40:].encode(), mtime=0) + b"\0\0",
+        ),
         ("enterprises.csv", TEXT.replace("\n", "\r\n").encode()),
         ("enterprises.csv", TEXT.replace("\n", "\r").encode()),
         ("enterprises.csv", ("\n,,\n" + TEXT).encode()),

@@ -110,6 +110,10 @@ class FrameScope:
             return constant_planes(self.constants.scalars[name])
         return field_planes(self.register, name, name)
 
+    def is_field(self, name: str) -> bool:
+        """Whether a name is a field of the frame's own rows."""
+        return name not in self.known and name in self.register.model.fields
+
     def constant(self, name: str) -> int | bool | str | None:
         """The value of a name that is the same in every row; None otherwise."""
         return None if name in self.known else self.constants.scalars.get(name)

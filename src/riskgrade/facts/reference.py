@@ -53,6 +53,10 @@ class SubjectScope:
             return _constant(self.constants.scalars[name])
         return cell(self.register.fields[name], self.row, name)
 
+    def is_field(self, name: str) -> bool:
+        """Whether a name is a field of the subject."""
+        return name not in self.known and name in self.register.fields
+
     def subject(self, field: str) -> Value:
         """A field of the subject."""
         return cell(self.register.fields[field], self.row, field)
@@ -78,6 +82,10 @@ class RecordScope(SubjectScope):
         if name in self.constants.scalars:
             return _constant(self.constants.scalars[name])
         return cell(self.model.fields[name], self.record, name)
+
+    def is_field(self, name: str) -> bool:
+        """Whether a name is a field of the record."""
+        return name in self.model.fields
 
 
 def _constant(value: int | bool | str) -> Value:

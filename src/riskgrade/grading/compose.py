@@ -68,7 +68,12 @@ def crossed(grade: Grade, matrix: Matrix, rows: Outcome, columns: Outcome) -> Ou
     possible = min(cells), max(cells)
     reached = tuple(sorted({matrix.cells[i][j] for i in rows.permitted for j in columns.permitted}))
     doubtful = rows.doubtful or columns.doubtful
-    level, permitted = given(grade, possible, reached or (possible[0],), doubtful)
+    if rows.level is not None and columns.level is not None:
+        # An axis that is not certain may still give a level, by its own `on_unknown`.
+        level: int | None = matrix.cells[rows.level][columns.level]
+        permitted = reached
+    else:
+        level, permitted = given(grade, possible, (possible[0],), doubtful)
     return Outcome(None, doubtful, None, possible, possible, level, permitted)
 
 

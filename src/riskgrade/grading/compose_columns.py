@@ -152,7 +152,6 @@ def crossed(grade: Grade, matrix: Matrix, rows: GradePlanes, columns: GradePlane
         if reached:
             parts.append(nw.when(reduce(or_, reached)).then(lit(2**number)).otherwise(lit(0)))
     permitted = nw.sum_horizontal(*parts)
-    permitted = nw.when(permitted == lit(0)).then(bits(best, best, count)).otherwise(permitted)
     excluded: nw.Expr | None = None
     doubts = [axis.doubtful for axis in (rows, columns) if axis.doubtful is not None]
     doubtful = reduce(or_, doubts) if doubts else None
@@ -163,9 +162,14 @@ def crossed(grade: Grade, matrix: Matrix, rows: GradePlanes, columns: GradePlane
                 for number, text in list(enumerate(reasons.texts, start=1))
             ]
             excluded = choose(cases, _or(excluded, 0))
-    level, permitted = given(
-        grade, best, worst, permitted, [best != worst, *([doubtful] if doubtful is not None else [])]
-    )
+    # An axis that is not certain may still give a level, by its own `on_unknown`.
+    both = (rows.level > lit(WITHHELD)) & (columns.level > lit(WITHHELD))
+    here = [(rows.level == lit(i)) & (columns.level == lit(j)) for i, j, _ in cells]
+    cell = choose([(one, lit(level)) for one, (_, _, level) in zip(here, cells, strict=True)], lit(WITHHELD))
+    open_ = [best != worst, *([doubtful] if doubtful is not None else [])]
+    level_else, permitted_else = given(grade, best, worst, bits(best, best, count), open_)
+    level = nw.when(both).then(cell).otherwise(level_else)
+    permitted = nw.when(both).then(permitted).otherwise(permitted_else)
     return GradePlanes(excluded, doubtful, None, None, best, worst, best, worst, level, permitted, None)
 
 

@@ -115,8 +115,10 @@ def choose(condition: nw.Expr, then: nw.Expr, otherwise: nw.Expr) -> nw.Expr:
 def rescaled(planes: Planes, digits: int, *, bounded: bool) -> Planes:
     """A number with that many more decimal digits; an end that is not bounded stays so."""
     factor = lit(10**digits)
-    low, high = planes.low * factor, planes.high * factor
-    if not bounded and not planes.certain:
-        low = choose(planes.low <= lit(-INFINITY), lit(-INFINITY), low)
-        high = choose(planes.high >= lit(INFINITY), lit(INFINITY), high)
+    if bounded or planes.certain:
+        return pair(planes.kind, planes.low * factor, planes.high * factor, [planes])
+    # An engine may work out both branches of a choice beforehand, so neither may overflow.
+    endless = planes.low <= lit(-INFINITY), planes.high >= lit(INFINITY)
+    low, high = (choose(no_end, lit(0), end) for no_end, end in zip(endless, (planes.low, planes.high), strict=True))
+    low, high = choose(endless[0], lit(-INFINITY), low * factor), choose(endless[1], lit(INFINITY), high * factor)
     return pair(planes.kind, low, high, [planes])

@@ -16,7 +16,7 @@ from .evaluate import constant, evaluate
 from .functions import FUNCTIONS
 from .planes import Planes, lit
 from .relations import compare_columns, member_columns
-from .scopes import ColumnScope
+from .scopes import ColumnScope, Scope
 from .tree import And, Arithmetic, Call, Compare, In, Name, Negate, Not, Or, Subject
 from .typed import Span, Typed, walk
 from .types import INFINITY, Kind
@@ -128,7 +128,7 @@ def _is_constant(typed: Typed, scope: ColumnScope) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Constants:
+class _Constants(Scope):
     """The scope of what is the same in every row."""
 
     columns: ColumnScope

@@ -30,6 +30,10 @@ class Scope(Protocol):
         """A list of codes as it is in force."""
         ...
 
+    def is_field(self, name: str) -> bool:
+        """Whether a name is a field of the record itself: `known` then asks what the record says, gap or not."""
+        return False
+
 
 class ColumnScope(Protocol):
     """The names of a frame of subjects (or records), for `columns`; derive from it to have its two defaults."""
@@ -57,3 +61,7 @@ class ColumnScope(Protocol):
     def codes(self, name: str) -> tuple[str, ...]:
         """A list of codes as it is in force."""
         ...
+
+    def is_field(self, name: str) -> bool:
+        """Whether a name is a field of the record itself: `known` then asks what the record says, gap or not."""
+        return False

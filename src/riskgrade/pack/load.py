@@ -146,9 +146,7 @@ class _Loader:
     def _cite(self, part: Part, texts: tuple[str, ...], at: tuple[str | int, ...]) -> tuple[Citation, ...]:
         """Resolve citations; a source of another jurisdiction is design here."""
         if not texts:
-            known = ", ".join(self.sources) or "none"
-            en = f"say what this rests on: `cite: <source>-<clause>` (sources: {known})"
-            zh = f"请写明依据：cite: <来源>-<条款>（现有来源：{known}）"
+            en, zh = "every rule, parameter, table and band needs `cite:`", "每条规则、参数、表和档次都必须写 cite:"
             self.wrong.append(part.diagnostic(DiagnosticCode.CITATION_MISSING, en, zh, at))
         found = []
         for text in texts:

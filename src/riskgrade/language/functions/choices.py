@@ -11,7 +11,7 @@ from ..build import any_of, choose, gap_of, known, largest, pair, smallest
 from ..operands import Checker, alike, ends_of, expect, joined, maybe, result
 from ..planes import Planes, lit
 from ..scopes import ColumnScope, Scope
-from ..tree import Call
+from ..tree import Call, Name, Subject
 from ..typed import Typed
 from ..types import INFINITY, Kind, Type
 from ..values import Truth, Value, hull
@@ -23,7 +23,8 @@ ANY = (Kind.BOOL, Kind.NUMBER, Kind.DATE, Kind.TEXT, Kind.LIST)
 class Known(Function):
     """Whether the record says it.
 
-    Where there is a gap in the record itself, what is not seen may still be there.
+    Of a field it is never unknown, not even of a cell that held something that could not be taken. Of what rests on
+    other records it is, where there is a gap in them: what is not seen may still be there.
     """
 
     name, usage = "known", "known(a)"
@@ -35,12 +36,19 @@ class Known(Function):
 
     def evaluate(self, typed: Typed, args: Sequence[Value], scope: Scope) -> Value:
         """Whether only one value is possible."""
-        return Truth(args[0].known, args[0].known or args[0].gap)
+        gap = args[0].gap and not _asks_record(typed, scope)
+        return Truth(args[0].known, args[0].known or gap)
 
     def columns(self, typed: Typed, args: Sequence[Planes], scope: ColumnScope) -> Planes:
         """The same for every row."""
-        truth, gap = known(args[0]), args[0].gap
+        truth, gap = known(args[0]), None if _asks_record(typed, scope) else args[0].gap
         return Planes(Kind.BOOL, truth, truth, True) if gap is None else Planes(Kind.BOOL, truth, truth | gap, False)
+
+
+def _asks_record(typed: Typed, scope: Scope | ColumnScope) -> bool:
+    """Whether it is asked of a field: what its cell holds is the record's, whatever the world may hold."""
+    node = typed.args[0].node
+    return isinstance(node, Subject) or (isinstance(node, Name) and scope.is_field(node.name))
 
 
 class Coalesce(Function):

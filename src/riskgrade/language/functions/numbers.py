@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import narwhals as nw
 
 from .. import domain
-from ..build import choose, largest, pair
+from ..build import choose, gap_of, largest, pair
 from ..codes import LanguageErrorCode as Code
 from ..errors import refusal
 from ..operands import LARGEST_RESULT, Checker, alike, expect, joined, maybe, result, sized
@@ -116,21 +116,20 @@ class Ratio(Function):
     def columns(self, typed: Typed, args: Sequence[Planes], scope: ColumnScope) -> Planes:
         """The same for every row."""
         a, b = args
-        positive = typed.args[1].type.low > 0
-        low, high = _ratio(a.low, b.high), _ratio(a.high, b.low)
-        if positive and a.certain and b.certain:
-            return pair(Kind.NUMBER, low, low, args)
-        nothing = b.low <= lit(0)
-        found = pair(
-            Kind.NUMBER,
-            choose(nothing | (b.high >= lit(INFINITY)), lit(0), low),
-            choose(nothing | (a.high >= lit(INFINITY)), lit(INFINITY), high),
-            args,
-        )
-        if not found.certain:
-            return found
-        # Both are known, yet b may be 0 in some rows.
-        return Planes(Kind.NUMBER, choose(nothing, lit(0), low), choose(nothing, lit(INFINITY), low), False, found.gap)
+        nothing, divisor = b.low <= lit(0), largest([b.low, lit(1)])
+        if a.certain and b.certain:
+            found = _ratio(a.low, divisor)
+            if typed.args[1].type.low > 0:
+                return pair(Kind.NUMBER, found, found, args)
+            # Both are known, yet b may be 0 in some rows.
+            low, high = choose(nothing, lit(0), found), choose(nothing, lit(INFINITY), found)
+            return Planes(Kind.NUMBER, low, high, False, gap_of(args))
+        # An engine may work out both branches of a choice beforehand, so neither may divide by 0 or overflow.
+        endless_a, endless_b = a.high >= lit(INFINITY), b.high >= lit(INFINITY)
+        low = _ratio(a.low, choose(endless_b, lit(1), largest([b.high, lit(1)])))
+        high = _ratio(choose(endless_a, lit(0), a.high), divisor)
+        low, high = choose(nothing | endless_b, lit(0), low), choose(nothing | endless_a, lit(INFINITY), high)
+        return Planes(Kind.NUMBER, low, high, False, gap_of(args))
 
 
 def _same_digits(args: Sequence[Typed]) -> tuple[Typed, ...]:
