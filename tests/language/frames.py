@@ -18,7 +18,7 @@ from riskgrade.language.typed import Typed
 from riskgrade.language.types import Kind
 from riskgrade.language.values import Code, Codes, Interval, Truth, Value
 from tests.strategies.expressions import World
-from tests.strategies.rows import CONSTANTS, Row, types_of
+from tests.strategies.rows import CONSTANTS, FIELDS, Row, types_of
 
 ENGINES = ("polars", "duckdb")
 
@@ -83,6 +83,9 @@ class FrameScope(ColumnScope):
 
     def constant(self, name: str) -> int | bool | str | None:
         return CONSTANTS.get(name)
+
+    def is_field(self, name: str) -> bool:
+        return name in FIELDS
 
     def table(self, name: str) -> Table:
         return self.world.tables[name]

@@ -8,7 +8,7 @@ from riskgrade.language.types import INFINITY, Kind, Type, date_type, day_number
 from riskgrade.language.values import Code, Codes, Interval, Truth
 from tests.language.frames import ENGINES, run
 from tests.strategies.expressions import World, table_type
-from tests.strategies.rows import RowScope, types_of
+from tests.strategies.rows import AS_OF, RowScope, types_of
 
 TABLES = {
     "deduction": Table("deduction", {"warning": 50, "fine": 100}, scale=2, range=(0, 1000)),
@@ -29,6 +29,7 @@ WORLD = World(
             "u": Type(Kind.TEXT),
             "items": Type(Kind.LIST),
             "d": date_type(),
+            "as_of": date_type(maybe=False),
             "e": date_type(),
         },
         subject={"kind": Type(Kind.TEXT)},
@@ -86,6 +87,8 @@ EXAMPLES = [
     ("known(t)", {"t": Code(None, gap=True)}, OPEN),
     ("known(t)", {"t": Code("x", gap=True)}, YES),
     ("known(n)", {"n": number(3, 4)}, NO),
+    ("known(subject.kind)", {"subject.kind": Code(None, gap=True)}, NO),
+    ("known(as_of)", {}, YES),
     ("known(b)", {"b": NO}, YES),
     ("coalesce(n, 7)", {"n": number(3, gap=True)}, number(3, gap=True)),
     ("coalesce(n, 7)", {"n": number(0, 40)}, number(7)),
@@ -169,6 +172,7 @@ EXAMPLES = [
 def row_of(given):
     from riskgrade.language.values import unknown
 
+    given = {"as_of": Interval(AS_OF, AS_OF), **given}
     return {name: given.get(name, unknown(type_)) for name, type_ in types_of(WORLD).items()}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 from riskgrade.language.environment import Table
+from riskgrade.language.scopes import Scope
 from riskgrade.language.types import FIRST_DAY, INFINITY, LAST_DAY, Kind, Type
 from riskgrade.language.values import Code, Codes, Interval, Truth, Value
 
@@ -15,12 +16,15 @@ from .expressions import CODES, World
 Row = dict[str, Value]
 """The value of every name; fields of the subject as `subject.<field>`."""
 
+FIELDS = frozenset({"n0", "b0", "t0", "l0", "日期0"})
+"""The names that are fields of the record itself."""
+
 AS_OF = 19782
 CONSTANTS: dict[str, int | bool | str] = {"as_of": AS_OF, "limit": 30}
 
 
 @dataclass(frozen=True)
-class RowScope:
+class RowScope(Scope):
     """One row, for `evaluate`."""
 
     world: World
@@ -31,6 +35,9 @@ class RowScope:
 
     def subject(self, field: str) -> Value:
         return self.row[f"subject.{field}"]
+
+    def is_field(self, name: str) -> bool:
+        return name in FIELDS
 
     def table(self, name: str) -> Table:
         return self.world.tables[name]
