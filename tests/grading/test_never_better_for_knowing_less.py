@@ -119,9 +119,11 @@ def test_a_cell_that_was_refused_is_not_a_blank(cell: str) -> None:
 
 
 def test_an_end_in_the_year_1023_is_not_an_open_end() -> None:
+    events = {**EVENTS, "fields": {**EVENTS["fields"], "to": {"type": "date", "blank": "2199-12-31"}}}
     files = _pack(
-        {"valid": {"from": "events", "where": "not known(to) or to >= as_of", "value": "any"}},
+        {"valid": {"from": "events", "where": "to >= as_of", "value": "any"}},
         [{"id": "fifty", "then": {"points": "50"}}, {"id": "good", "when": "valid", "then": {"step": "-1"}}],
+        registers={"events": events},
     )
     assert _level(files, events=[{**EVENT, "to": "1023-01-01"}]) is None
 

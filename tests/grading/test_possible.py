@@ -32,7 +32,8 @@ def _assert_contains(hidden: Decision, full: Decision) -> None:
     for name, seen in hidden.outcomes.items():
         real = full.outcomes[name]
         if seen.excluded is not None:
-            assert real.excluded == seen.excluded
+            # Which of several reasons comes first may depend on what is hidden; that there is one does not.
+            assert real.excluded is not None
         elif real.excluded is not None:
             assert seen.doubtful
         else:

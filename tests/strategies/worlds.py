@@ -176,7 +176,8 @@ def _fact(draw: Draw, subject: str, speak: bool) -> tuple[dict[str, Any], str]:
                 fact["absent"] = {"number": "4", "date": "1999-01-31", "truth": "false", "code": "a"}[what]
     if kind in ("unbounded", "bounded") and draw(st.booleans()):
         low = draw(st.sampled_from(["-3", "0", "0"]))
-        fact["domain"] = [low, draw(st.sampled_from(["2", "6", "60", "1000"]))]
+        highs = ["6", "60", "1000"] if "absent" in fact else ["2", "6", "60", "1000"]
+        fact["domain"] = [low, draw(st.sampled_from(highs))]
         kind = "bounded"
     return fact, kind
 

@@ -39,6 +39,7 @@ def aggregate(fact: Fact, members: Sequence[Member], gap: bool) -> Value:
         gap: whether there may be more.
 
     Examples:
+        >>> from riskgrade.language.types import Kind, Type
         >>> count = Fact("n", Type(Kind.NUMBER, low=0), None, "count")
         >>> aggregate(count, [Member(True, None), Member(False, None)], gap=False)
         Interval(low=1, high=2, gap=False)
