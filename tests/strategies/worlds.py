@@ -422,7 +422,10 @@ def hidden_worlds(draw: Draw) -> tuple[World, World]:
     for name, table in rows.items():
         for row in table:
             for cell in row:
-                # A void with neither date nor reason is none; only one of the two may be hidden.
+                # A void with neither date nor reason is none; only one of the two may be hidden. A check without its
+                # district is nobody's: a finding of the run.
+                if name == "checks" and cell == "district":
+                    continue
                 if cell in (*HIDDEN, *HIDDEN_TOO) and draw(st.integers(0, 5)) == 0:
                     row[cell] = ""
             if name != "firms" and draw(st.integers(0, 9)) == 0:
