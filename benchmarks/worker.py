@@ -31,8 +31,15 @@ def _busy() -> float:
 
 
 def peak_mib() -> float:
-    """The most memory this process has held so far."""
-    # Linux counts in KiB, macOS in bytes.
+    """The most memory this process has held so far.
+
+    On Linux `ru_maxrss` of a started process begins with the peak of the one that started it, so the kernel's own
+    high-water mark of this process is read instead.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return round(int(line.split()[1]) / 2**10, 1)
     unit = 2**20 if sys.platform == "darwin" else 2**10
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1)
 

@@ -79,7 +79,7 @@ def fact_ends(decision: Decision) -> dict[str, tuple[Any, Any]]:
     for name, fact in decision.facts.items():
         match fact.value:
             case Interval(low, high):
-                found[name] = tuple(None if abs(end) >= INFINITY else end for end in (low, high))
+                found[name] = (None if abs(low) >= INFINITY else low, None if abs(high) >= INFINITY else high)
             case Truth(must, may):
                 found[name] = (must, may)
             case Code(text):

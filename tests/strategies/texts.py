@@ -75,8 +75,8 @@ def number(draw: Draw, names: Names, depth: int) -> str:
 
 def compared(draw: Draw, names: Names, depth: int) -> str:
     """A number for a comparison: it may be without ends."""
-    if names.unbounded and draw(st.booleans()):
-        name = draw(st.sampled_from(names.unbounded))
+    if names.unbounded and draw(st.integers(0, 1)):
+        name: str = draw(st.sampled_from(names.unbounded))
         return draw(st.sampled_from([name, name, f"min({name}, 4)", f"max({name}, 1)"]))
     if len(names.counted) > 1 and draw(st.integers(0, 5)) == 0:
         return f"ratio({draw(st.sampled_from(names.counted))}, {draw(st.sampled_from(names.counted))})"

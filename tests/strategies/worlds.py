@@ -328,7 +328,8 @@ def _cell(draw: Draw, one: Mapping[str, Any], as_of: date) -> str:
             some = draw(st.lists(st.sampled_from(one["values"]), max_size=3, unique=True))
             return ";".join(some) or ";"
         case _:
-            return draw(st.sampled_from(one.get("values") or ["k1", "k2"]))
+            text: str = draw(st.sampled_from(one.get("values") or ["k1", "k2"]))
+            return text
 
 
 def _rows(
