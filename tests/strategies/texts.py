@@ -75,7 +75,7 @@ def number(draw: Draw, names: Names, depth: int) -> str:
 
 def compared(draw: Draw, names: Names, depth: int) -> str:
     """A number for a comparison: it may be without ends."""
-    if names.unbounded and draw(st.integers(0, 1)):
+    if names.unbounded and bool(draw(st.booleans())):
         name: str = draw(st.sampled_from(names.unbounded))
         return draw(st.sampled_from([name, name, f"min({name}, 4)", f"max({name}, 1)"]))
     if len(names.counted) > 1 and draw(st.integers(0, 5)) == 0:
