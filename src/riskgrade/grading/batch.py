@@ -123,7 +123,7 @@ def grade_batch(
     query = _Query(pack, registers, moment, engine(engine_name), keep_facts)
     frame = query.build()
     say("grading")
-    columns = query.engine.give(frame).sort("subject")
+    columns = query.engine.give(frame.sort("subject"))
     return Batch(pack, moment, engine_name, columns, query.layout())
 
 
