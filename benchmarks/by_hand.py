@@ -553,7 +553,7 @@ FLAGS = {
 
 def decisions(folder: Path) -> pl.LazyFrame:
     """The decisions about every firm, sorted by its code."""
-    graded = ~col("out.deregistered")
+    graded = ~col("out")
     one = graded & (col("best") == col("worst"))
     ranges = {low * 4 + high: ";".join(LEVELS[low : high + 1]) for low in range(4) for high in range(low, 4)}
     flagged = pl.sum_horizontal(col(rule).cast(pl.UInt8) * 2**bit for bit, rule in enumerate(FLAGS))
@@ -561,31 +561,41 @@ def decisions(folder: Path) -> pl.LazyFrame:
     frame = firms(folder)
     for layer in LAYERS:
         frame = frame.with_columns(**layer)
-    return (
+    numbers = (
         frame.with_columns(**scores())
         .with_columns(**truths())
         .with_columns(**levels())
         .select(
+            "base_best", "base_worst", "best", "worst", "score_low", "score_high",
             subject="uscc",
-            food_risk=when(one).then(named(col("best"), LEVELS)),
-            food_risk_base=when(graded & (col("base_best") == col("base_worst"))).then(named(col("base_best"), LEVELS)),
-            food_risk_best=when(graded).then(named(col("best"), LEVELS)),
-            food_risk_worst=when(graded).then(named(col("worst"), LEVELS)),
-            food_risk_score_low=when(graded).then("score_low"),
-            food_risk_score_high=when(graded).then("score_high"),
-            food_risk_permitted=when(one).then(
-                (col("mild") * 4 + col("strict")).replace_strict(ranges, default=None, return_dtype=pl.String)
-            ),
-            food_risk_provisional=graded & (col("best") != col("worst")),
-            food_risk_excluded=when(~graded).then(lit("deregistered")),
-            flags=named(flagged, texts),
-            findings=lit(""),
+            out="out.deregistered",
+            range=col("mild") * 4 + col("strict"),
+            flags=flagged,
             rules_true_0=mask(IDS[:52], ""),
             rules_may_0=mask(IDS[:52], MAY),
             rules_true_1=mask(IDS[52:], ""),
             rules_may_1=mask(IDS[52:], MAY),
         )
+        # Sorted before there are texts, which are slow to move.
         .sort("subject")
+    )  # fmt: skip
+    return numbers.select(
+        "subject",
+        food_risk=when(one).then(named(col("best"), LEVELS)),
+        food_risk_base=when(graded & (col("base_best") == col("base_worst"))).then(named(col("base_best"), LEVELS)),
+        food_risk_best=when(graded).then(named(col("best"), LEVELS)),
+        food_risk_worst=when(graded).then(named(col("worst"), LEVELS)),
+        food_risk_score_low=when(graded).then("score_low"),
+        food_risk_score_high=when(graded).then("score_high"),
+        food_risk_permitted=when(one).then(col("range").replace_strict(ranges, default=None, return_dtype=pl.String)),
+        food_risk_provisional=graded & (col("best") != col("worst")),
+        food_risk_excluded=when(~graded).then(lit("deregistered")),
+        flags=named(col("flags"), texts),
+        findings=lit(""),
+        rules_true_0="rules_true_0",
+        rules_may_0="rules_may_0",
+        rules_true_1="rules_true_1",
+        rules_may_1="rules_may_1",
     )
 
 
