@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = {"uk-fhrs", "us-georgia", "us-nyc"}
+SHIPPED = {path.parent.name for path in (ROOT / "rules").glob("*/pack.yaml")}
 BUILT_FROM = ("setup.cfg", "setup.py", "pyproject.toml", "README.md", "LICENSE", "src", "rules")
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "-q"]
