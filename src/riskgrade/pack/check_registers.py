@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..language.operands import KINDS
 from ..language.types import Kind
+from .check_through import check_through
 from .compile_facts import CONSTANTS
 from .diagnostics import Diagnostic, DiagnosticCode, hint
 from .document import Document, Path_
@@ -29,6 +30,9 @@ def check_registers(parts: Parts, wrong: list[Diagnostic]) -> None:
             found = model.fields.get(field)
             if found is None or (kind is not None and found.kind is not kind):
                 wrong.append(_no_field(name, part, path, field, kind))
+            elif path[2:4] == ("personal", "when"):
+                wrong.extend(_no_codes(part, path, field))
+    check_through(parts, wrong)
 
 
 def _references(model: RegisterModel) -> Iterator[_Reference]:
@@ -40,12 +44,29 @@ def _references(model: RegisterModel) -> Iterator[_Reference]:
     if model.void is not None:
         yield ("void", "on"), model.void.on, Kind.DATE
         yield ("void", "reason"), model.void.reason, Kind.TEXT
+    for place, source in model.provenance:
+        if source is not None:
+            yield ("provenance", place), source, Kind.TEXT
     for name, field in model.fields.items():
+        if field.known_from is not None:
+            yield ("fields", name, "known_from"), field.known_from, Kind.DATE
+        if field.personal is not None:
+            yield from ((("fields", name, "personal", "when", one), one, Kind.TEXT) for one in field.personal.when)
         if isinstance(field.blank, Blank):
             at = ("fields", name, "blank")
             yield from (((*at, "field"), other, field.kind) for other in field.blank.field)
             if field.blank.month_end is not None:
                 yield (*at, "month_end"), field.blank.month_end, Kind.DATE
+
+
+def _no_codes(part: Part, path: Path_, field: str) -> Iterator[Diagnostic]:
+    """Codes of a `when` that the field cannot hold: what they were meant to mask would come out."""
+    values = part.model.fields[field].values
+    for code in part.model.fields[str(path[1])].personal.when[field] if values is not None else ():
+        if code not in values:
+            en, zh = hint(code, values)
+            message = f"'{code}' is no code of {field}{en}", f"{code} 不是 {field} 的代码{zh}"
+            yield part.diagnostic(DiagnosticCode.BAD_VALUE, *message, path)
 
 
 def _no_field(name: str, part: Part, path: Path_, field: str, kind: Kind | None) -> Diagnostic:

@@ -77,6 +77,30 @@ def _as_labels(value: object) -> object:
     return value
 
 
+class Mask(StrEnum):
+    """When a value that names a natural person is masked in what is shown."""
+
+    ALWAYS = "always"
+    UNLESS_SHOWN = "unless_shown"
+
+
+class Personal(Model):
+    """That a field names a natural person.
+
+    Args:
+        mask: ``always``, or ``unless_shown``: unless whoever looks asked for it.
+        when: field -> codes: only in rows where each of these fields holds one of its codes, or is not known; every row
+            if not given.
+    """
+
+    mask: Mask
+    when: dict[Word, Names] = {}
+
+
+def _as_personal(value: object) -> object:
+    return {"mask": value} if isinstance(value, str) else value
+
+
 class FieldModel(Model):
     """One field of a register.
 
@@ -91,6 +115,9 @@ class FieldModel(Model):
         check: a check of the code, by name (`uscc`).
         label: what people call it; accepted as a heading.
         headings: other headings that are accepted.
+        personal: it names a natural person; a plain word is its `mask`.
+        known_from: the date field (this one, or another) from whose day on the value is known; before, a file of the subject
+            shows it as blank.
     """
 
     type: FieldType
@@ -103,9 +130,13 @@ class FieldModel(Model):
     check: Literal["uscc"] | None = None
     label: Label = Label()
     headings: Names = ()
+    personal: Annotated[Personal | None, BeforeValidator(_as_personal)] = None
+    known_from: Word | None = None
 
     @model_validator(mode="after")
     def _can_hold(self) -> FieldModel:
+        if self.personal is not None and self.kind is not Kind.TEXT:
+            raise BadValueError("`personal` is for texts and codes", "personal 只用于文本和代码")
         if self.domain is not None and self.kind is not Kind.NUMBER:
             raise BadValueError(
                 "`domain` is for numbers; list codes under `values`", "domain 只用于数值；代码请列在 values 中"
@@ -209,6 +240,20 @@ class Void(Model):
     ends: tuple[str, ...]
 
 
+class Provenance(Model):
+    """Which fields say where a record comes from.
+
+    Args:
+        originated_by: who produced it.
+        provided_by: who handed it over.
+        responsible: who answers for it.
+    """
+
+    originated_by: Word | None = None
+    provided_by: Word | None = None
+    responsible: Word | None = None
+
+
 def _no_twins(value: object) -> object:
     seen: dict[str, str] = {}
     for name in value if isinstance(value, dict) else ():
@@ -226,20 +271,24 @@ class RegisterModel(Model):
         title: what people call it; a workbook's sheet or a file may carry it.
         key: the field that names a row.
         join: the field that ties a row to a subject; the key where not given.
+        through: the register between a row and its subject: `join` then ties the row to the field of the same name there.
         date: the event date; a register without one holds things, not events.
         recorded: from when a record is known.
         valid_from: a key may have several rows, each valid from this date.
         void: how a record ends.
+        provenance: which fields say where a record comes from.
         fields: name -> field.
     """
 
     title: Label = Label()
     key: Word
     join: Word | None = None
+    through: Word | None = None
     date: Word | None = None
     recorded: Word | None = None
     valid_from: Word | None = None
     void: Void | None = None
+    provenance: Provenance = Provenance()
     fields: Annotated[dict[Word, FieldModel], BeforeValidator(_no_twins)]
 
     @property

@@ -45,7 +45,7 @@ class _Schema(GenerateJsonSchema):
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
         held = super().function_before_schema(schema)
         match getattr(schema["function"]["function"], "__name__", ""):
-            case "_as_list" | "_as_label":
+            case "_as_list" | "_as_label" | "_as_personal":
                 return {"anyOf": [{"type": WORD}, held]}
             case "_each":
                 return {"anyOf": [_item(held), held]}
