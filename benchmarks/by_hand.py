@@ -590,6 +590,7 @@ def decisions(folder: Path) -> pl.LazyFrame:
         food_risk_permitted=when(one).then(col("range").replace_strict(ranges, default=None, return_dtype=pl.String)),
         food_risk_provisional=graded & (col("best") != col("worst")),
         food_risk_excluded=when(~graded).then(lit("deregistered")),
+        food_risk_evidence=lit("design"),  # the pack cites nothing else
         flags=named(col("flags"), texts),
         findings=lit(""),
         rules_true_0="rules_true_0",

@@ -63,6 +63,7 @@ def expected_row(pack: Pack, decision: Decision, rule_ids: tuple[str, ...]) -> d
         row[f"{name}_permitted"] = ";".join(grade.levels[one] for one in outcome.permitted) or None
         row[f"{name}_provisional"] = outcome.provisional
         row[f"{name}_excluded"] = outcome.excluded
+        row[f"{name}_evidence"] = decision.evidence[name]
     row["flags"] = ";".join(decision.flags)
     row["findings"] = ";".join(decision.findings)
     for plane, of in (("true", "must"), ("may", "may")):
@@ -93,6 +94,8 @@ def assert_agree(pack: Pack, decisions: list[Decision], batch: Batch) -> None:
     assert [row["subject"] for row in rows] == [one.subject for one in decisions]
     facts = batch.facts.to_dicts()
     for row, decision, known in zip(rows, decisions, facts, strict=True):
+        for name, evidence in decision.evidence.items():
+            assert evidence is None or evidence.rank <= pack.grades[name].rests_on.rank, name
         wanted = expected_row(pack, decision, batch.rule_ids)
         assert {name: row.get(name) for name in wanted} == wanted
         for name, (low, high) in fact_ends(decision).items():

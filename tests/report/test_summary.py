@@ -21,6 +21,7 @@ def test_levels_add_up_to_the_subjects(pack, registers):
         "excluded": {"out_of_scope": 1, "pilot": 1},
         "provisional": 1,
         "rests_on": "recalled",
+        "evidence": {"text": 4, "recalled": 1},
     }
     for grade in found["grades"].values():
         assert sum(grade["levels"].values()) + grade["withheld"] + sum(grade["excluded"].values()) == 6

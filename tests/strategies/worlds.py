@@ -79,6 +79,20 @@ PARAMETERS: dict[str, Any] = {
 }
 
 
+CLAUSES = {
+    clause: {"evidence": evidence}
+    for clause, evidence in {
+        "1": "secondary", "3": "inferred", "4": "recalled",  # those that parameters cite
+        "a": "text", "b": "secondary", "c": "recalled", "d": "inferred", "e": "design",
+    }.items()
+}  # fmt: skip
+"""How the clauses of the one source are known."""
+
+
+def _cite(draw: Draw) -> str:
+    return f"s-{draw(st.sampled_from('abcde'))}"
+
+
 @dataclass
 class World:
     """A pack in a folder, registers as rows of texts, and when to grade."""
@@ -218,7 +232,7 @@ def pack_files(draw: Draw, name: str, subject: str, speak: bool, grade: str = "l
     banded = draw(st.booleans())
     rules: list[dict[str, Any]] = []
     for place in range(draw(st.integers(1, 7))):
-        rule: dict[str, Any] = {"id": f"r{place}", "cite": "s-9"}
+        rule: dict[str, Any] = {"id": f"r{place}", "cite": _cite(draw)}
         kinds = ["conclude", "step", "step", "floor", "flag", "exclude"] + (["points"] * 4 if banded else [])
         what = draw(st.sampled_from(kinds))
         if what not in ("points", "flag") or draw(st.booleans()):
@@ -243,7 +257,7 @@ def pack_files(draw: Draw, name: str, subject: str, speak: bool, grade: str = "l
             case _:
                 rule["then"] = {"exclude": draw(st.sampled_from(["closed", "moved"]))}
         rules.append(rule)
-    body: dict[str, Any] = {"levels": list("ABCD"), "steps": draw(st.sampled_from(["max", "sum"])), "cite": "s-17"}
+    body: dict[str, Any] = {"levels": list("ABCD"), "steps": draw(st.sampled_from(["max", "sum"])), "cite": _cite(draw)}
     if draw(st.integers(0, 4)) == 0:
         body["on_unknown"] = draw(st.sampled_from(["worst", "B"]))
     if banded:
@@ -257,6 +271,8 @@ def pack_files(draw: Draw, name: str, subject: str, speak: bool, grade: str = "l
         body["bands"] = [{key: edge, "level": level} for edge, level in zip(edges, "ABC", strict=True)] + [
             {"level": "D"}
         ]
+        if draw(st.booleans()):
+            body["bands"][draw(st.integers(0, 3))]["cite"] = _cite(draw)
     else:
         rows: list[dict[str, Any]] = [
             {"when": truth(draw, names, draw(st.integers(0, 2))), "level": draw(st.sampled_from("ABCD"))}
@@ -266,11 +282,16 @@ def pack_files(draw: Draw, name: str, subject: str, speak: bool, grade: str = "l
         if hit == "first" and draw(st.booleans()):
             rows.append({"level": draw(st.sampled_from("ABCD"))})
         body["table"] = {"hit": hit, "rows": rows}
+        for row in rows:
+            if draw(st.booleans()):
+                row["cite"] = _cite(draw)
         if draw(st.booleans()):
             body["table"]["default"] = draw(st.sampled_from("ABCD"))
+        elif rows and all("cite" in row for row in rows) and draw(st.booleans()):
+            del body["cite"]
     pack: dict[str, Any] = {
         "id": name, "version": "1", "title": name, "subject": subject, "from": "2020-01-01",
-        "sources": [{"id": "s", "title": "made up", "evidence": "design"}],
+        "sources": [{"id": "s", "title": "made up", "evidence": "text", "clauses": CLAUSES}],
     }  # fmt: skip
     if where is not None:
         pack["where"] = where

@@ -9,9 +9,10 @@ from decimal import Decimal
 from ..pack.diagnostics import Diagnostic, hint
 from ..pack.model import Grade, Pack
 from ..pack.parameter import hundredths
+from ..pack.source_model import Evidence
 from .case_model import Case, Expected
 
-OF_GRADE = ("base", "possible", "permitted", "provisional", "score")
+OF_GRADE = ("base", "possible", "permitted", "provisional", "score", "evidence")
 OF_SUBJECT = ("rules", "flags")
 LEVEL = "level"
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?")
@@ -92,6 +93,8 @@ def expected_value(key: Key, expected: Expected, pack: Pack) -> Outcome:
             return expected == "true"
         case "score":
             return _score(expected)
+        case "evidence":
+            return _evidence(expected)
     grade = pack.grades[key.grade]
     match key.what:
         case "permitted":
@@ -121,6 +124,15 @@ def _level(level: str, grade: Grade) -> str:
             f"'{level}' is not one of the levels {shown}{near_en}", f"{level} 不在级别 {shown} 之中{near_zh}"
         )
     return level
+
+
+def _evidence(expected: Expected) -> Outcome:
+    kinds = [str(one) for one in Evidence]
+    if expected is None or expected in kinds:
+        return None if expected is None else str(expected)
+    raise WrongExpectationError(
+        f"write one of {', '.join(kinds)}, or null for none", f"应为 {'、'.join(kinds)} 之一，没有则写 null"
+    )
 
 
 def _score(expected: Expected) -> Outcome:

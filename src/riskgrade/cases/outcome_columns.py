@@ -33,6 +33,7 @@ def _of_row(row: Mapping[str, Any], batch: Batch, speaking: frozenset[str]) -> d
             Key(name, "base"): row[f"{name}_base"],
             Key(name, "possible"): None if best is None else (best, row[f"{name}_worst"]),
             Key(name, "permitted"): _listed(row[f"{name}_permitted"]),
+            Key(name, "evidence"): row[f"{name}_evidence"],
             Key(name, "provisional"): row[f"{name}_provisional"],
             Key(name, "score"): None if low is None else (low, row[f"{name}_score_high"]),
         }

@@ -28,6 +28,8 @@ def of_decision(decision: Decision, pack: Pack) -> dict[Key, Outcome]:
     }
     for name, outcome in decision.outcomes.items():
         found |= {Key(name, what): value for what, value in _of_grade(outcome, pack.grades[name].levels).items()}
+        evidence = decision.evidence[name]
+        found[Key(name, "evidence")] = None if evidence is None else str(evidence)
     return found
 
 

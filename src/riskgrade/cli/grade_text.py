@@ -62,6 +62,9 @@ def _show_grade(screen: Screen, run: Run, name: str, found: dict[str, Any]) -> N
         rows.append(("—", screen.pick(f"not graded: {reason}", f"不评级：{reason}"), f"{count:,}"))
     title = screen.pick(grade.title.en, grade.title.zh) or name
     weakest = screen.pick(f"rests on evidence: {found['rests_on']}", f"所依据的证据：{found['rests_on']}")
+    if set(found["evidence"]) - {found["rests_on"]}:
+        spoke = ", ".join(f"{kind} {count:,}" for kind, count in found["evidence"].items())
+        weakest += screen.pick(f"; what spoke: {spoke}", f"；实际引用：{spoke.replace(', ', '、')}")
     headings = (name, screen.pick("meaning", "含义"), screen.pick("subjects", "主体数"))
     screen.table(f"{title} ({weakest})", headings, rows, numbers=(2,))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import Any
@@ -78,12 +78,14 @@ class Layout:
         reasons: the texts behind the numbers of exclusions.
         tags: (column prefix, fact's name) of every fact kept.
         outside: (column, fact's name) of facts that can leave their domain.
+        inner: (pack's id, grade) of a grade that a composed one is taken from -> the prefix of its columns.
     """
 
     rules: RuleSet
     reasons: tuple[str, ...]
     tags: tuple[tuple[str, str], ...]
     outside: tuple[tuple[str, str], ...]
+    inner: Mapping[tuple[str, str], str]
 
 
 def grade_batch(
@@ -146,10 +148,12 @@ class _Query:
         self.outside: dict[str, str] = {}
         self.items: list[Item] = []
         self.in_doubt: frozenset[str] = frozenset()
+        self.inner: dict[tuple[str, str], str] = {}
+        self.graders: dict[str, nw.Expr] = {}
 
     def layout(self) -> Layout:
         kept = [(item.tag, self._fact_name(item)) for item in self.items] if self.keep_facts else []
-        return Layout(self.rules, tuple(self.reasons.texts), tuple(kept), tuple(self.outside.items()))
+        return Layout(self.rules, tuple(self.reasons.texts), tuple(kept), tuple(self.outside.items()), self.inner)
 
     def build(self) -> Frame:
         frame = self._subjects()
@@ -218,10 +222,12 @@ class _Query:
                     key = (pack.id, grade.source)
                     if key not in inner:
                         source = pack.grades[grade.source]
+                        self.inner[key] = f"{tag}i{place}"
                         frame, inner[key] = columns.own_grade(
-                            frame, f"{tag}i{place}", source, columns.excluded, columns.doubtful
+                            frame, self.inner[key], source, columns.excluded, columns.doubtful
                         )
                     members.append((columns.within, inner[key]))
+                self.graders[f"{tag}_graders"] = compose_columns.graders([within for within, _ in members])
                 planes = compose_columns.first_in_scope(grade, members, self.reasons)
                 frame, planes = materialised(frame, planes, f"{tag}c")
                 planes = compose_columns.overlaid(grade, planes, excluded, doubtful)
@@ -257,6 +263,7 @@ class _Query:
         columns: dict[str, nw.Expr] = {"subject": nw.col(self.subjects.model.key)}
         for number, name in enumerate(self.pack.grades):
             columns |= _grade_columns(f"__g{number}", grades[name])
+        columns |= self.graders | {name: nw.col(name) for one in judged.values() for name in one.row_masks}
         play = self._play(judged)
         truths: list[Planes | None] = []
         for pack, rule in self.rules.members:

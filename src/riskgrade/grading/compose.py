@@ -21,12 +21,7 @@ def first_in_scope(grade: Grade, members: Sequence[tuple[Truth, Outcome]]) -> Ou
         grade: the composed grade.
         members: for each pack in order, whether the subject is in its scope, and the outcome there.
     """
-    candidates: list[Outcome] = []
-    for scope, inner in members:
-        if scope.may:
-            candidates.append(inner)
-        if scope.must:
-            break
+    candidates = [members[place][1] for place in graders([scope for scope, _ in members])]
     if not candidates:
         return no_level(OUT_OF_SCOPE)
     sure = next(scope for scope, _ in members if scope.may).must
@@ -38,6 +33,22 @@ def first_in_scope(grade: Grade, members: Sequence[tuple[Truth, Outcome]]) -> Ou
     possible = _hull([one.possible for one in graded])
     level, permitted = given(grade, possible, (), True)
     return Outcome(None, True, None, _hull([one.base for one in graded]), possible, level, permitted)
+
+
+def graders(scopes: Sequence[Truth]) -> tuple[int, ...]:
+    """The places of the packs of a composed grade that grade the subject or may: the first in whose scope it is.
+
+    Examples:
+        >>> graders([Truth(False, False), Truth(False, True), Truth(True, True), Truth(True, True)])
+        (1, 2)
+    """
+    found: list[int] = []
+    for place, scope in enumerate(scopes):
+        if scope.may:
+            found.append(place)
+        if scope.must:
+            break
+    return tuple(found)
 
 
 def _hull(ends: Sequence[tuple[int, int] | None]) -> tuple[int, int]:

@@ -26,18 +26,7 @@ def first_in_scope(grade: Grade, members: Members, reasons: Reasons) -> GradePla
         members: for each pack in order, whether the subject is in its scope (None: always), and the outcome there.
         reasons: the numbers of reasons.
     """
-    sure: list[nw.Expr] = []
-    candidate: list[nw.Expr] = []
-    earlier_must: nw.Expr | None = None
-    earlier_may: nw.Expr | None = None
-    for within, _ in members:
-        must = lit(True) if within is None else within.low
-        may = lit(True) if within is None else within.high
-        sure.append(must if earlier_may is None else must & ~earlier_may)
-        candidate.append(may if earlier_must is None else may & ~earlier_must)
-        earlier_must = must if earlier_must is None else earlier_must | must
-        earlier_may = may if earlier_may is None else earlier_may | may
-    assert earlier_may is not None
+    sure, candidate, earlier_may = _in_line([within for within, _ in members])
     certain = all(within is None or within.certain for within, _ in members)
     out = lit(reasons.number(OUT_OF_SCOPE))
     inner = [planes for _, planes in members]
@@ -88,6 +77,31 @@ def first_in_scope(grade: Grade, members: Members, reasons: Reasons) -> GradePla
     high_score = picked(lambda one: _or(one.score_high, NO_SCORE), lit(NO_SCORE))
     return GradePlanes(
         excluded, doubtful, low_score, high_score, base_best, base_worst, best, worst, level, permitted, finding
+    )
+
+
+def _in_line(scopes: Sequence[Planes | None]) -> tuple[list[nw.Expr], list[nw.Expr], nw.Expr]:
+    """Of each pack whether it surely grades the subject, and whether it may; and whether any may."""
+    sure: list[nw.Expr] = []
+    candidate: list[nw.Expr] = []
+    earlier_must: nw.Expr | None = None
+    earlier_may: nw.Expr | None = None
+    for within in scopes:
+        must = lit(True) if within is None else within.low
+        may = lit(True) if within is None else within.high
+        sure.append(must if earlier_may is None else must & ~earlier_may)
+        candidate.append(may if earlier_must is None else may & ~earlier_must)
+        earlier_must = must if earlier_must is None else earlier_must | must
+        earlier_may = may if earlier_may is None else earlier_may | may
+    assert earlier_may is not None
+    return sure, candidate, earlier_may
+
+
+def graders(scopes: Sequence[Planes | None]) -> nw.Expr:
+    """A bit for each pack of a composed grade that grades the subject or may."""
+    _, candidate, _ = _in_line(scopes)
+    return nw.sum_horizontal(
+        *(nw.when(one).then(lit(2**place)).otherwise(lit(0)) for place, one in enumerate(candidate))
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..facts.fact_value import FactValue
 from ..language.values import Truth
+from ..pack.source_model import Evidence
 from .outcome import Outcome
 
 
@@ -22,6 +23,8 @@ class Decision:
         flags: what the true rules flag, in document order.
         findings: what is wrong with the subject's data or the pack's tables: `domain:fact`, `gap:grade`, `hit_policy:grade`.
         missing: grade -> the unknown fields and facts that keep its level from being certain.
+        evidence: grade -> the weakest evidence among what spoke for its level, or for that there is none; None where
+            nothing that is cited did.
     """
 
     subject: str
@@ -31,6 +34,7 @@ class Decision:
     flags: tuple[str, ...]
     findings: tuple[str, ...]
     missing: Mapping[str, tuple[str, ...]]
+    evidence: Mapping[str, Evidence | None]
 
 
 OUTSIDE_FORCE = "outside_force"

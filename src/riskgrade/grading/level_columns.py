@@ -87,6 +87,16 @@ def looked_up(table: DecisionTable, truths: Sequence[Planes | None], count: int)
     return _unique_row(list(truths), levels, table.default, count)
 
 
+def reached(table: DecisionTable, truths: Sequence[Planes | None]) -> list[nw.Expr]:
+    """Whether each row of a decision table decides or may decide, and last, whether perhaps none does."""
+    found: list[nw.Expr] = []
+    before = lit(False)
+    for truth in truths:
+        found.append(_high(truth) & ~before if table.hit is Hit.FIRST else _high(truth))
+        before = before | _low(truth)
+    return [*found, ~before]
+
+
 def _first_row(
     truths: list[Planes | None], levels: list[int], default: int | None, count: int
 ) -> tuple[Ends, nw.Expr | None]:

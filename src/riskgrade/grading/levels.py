@@ -83,14 +83,9 @@ def looked_up(table: DecisionTable, truths: Sequence[Truth], count: int) -> tupl
         count: how many levels there are.
     """
     everything = (0, count - 1)
-    possible: list[int] = []
-    certain = 0
-    for (_, level), truth in zip(table.rows, truths, strict=True):
-        if truth.may:
-            possible.append(level)
-            certain += truth.must
-            if truth.must and table.hit is Hit.FIRST:
-                break
+    rows = reached(table, truths)
+    possible = [table.rows[row][1] for row in rows if row < len(table.rows)]
+    certain = sum(truths[row].must for row in rows if row < len(table.rows))
     if certain > 1:
         return everything, HIT
     if certain == 0:
@@ -99,6 +94,23 @@ def looked_up(table: DecisionTable, truths: Sequence[Truth], count: int) -> tupl
             return everything, "" if possible else GAP
         possible.append(table.default)
     return (min(possible), max(possible)), ""
+
+
+def reached(table: DecisionTable, truths: Sequence[Truth]) -> tuple[int, ...]:
+    """The rows of a decision table that decide or may decide; their number if perhaps none does.
+
+    Examples:
+        >>> table = DecisionTable(Hit.FIRST, ((None, 0), (None, 1), (None, 2)), None)
+        >>> reached(table, [Truth(False, True), Truth(True, True), Truth(True, True)])
+        (0, 1)
+    """
+    rows: list[int] = []
+    for row, truth in enumerate(truths):
+        if truth.may:
+            rows.append(row)
+        if truth.must and table.hit is Hit.FIRST:
+            break
+    return tuple(rows) if any(truths[row].must for row in rows) else (*rows, len(truths))
 
 
 def moved(base: int, up: Sequence[int], down: Sequence[int], floors: Sequence[int], steps: Steps, worst: int) -> int:

@@ -22,6 +22,8 @@ from . import level_columns
 from .compose import OUT_OF_SCOPE
 from .effects import effects
 from .grade_planes import GradePlanes, bits, choose, kept
+from .rule_set import BITS
+from .voices import Voices, differ
 
 Frame = nw.LazyFrame[Any]
 
@@ -60,6 +62,8 @@ class PackColumns:
         self.within: Planes | None = None
         self.excluded: nw.Expr | None = None
         self.doubtful: nw.Expr | None = None
+        self.voices = Voices(pack, moment.as_of)
+        self.row_masks: list[str] = []
 
     def add_rules(self, frame: Frame) -> Frame:
         """Columns for the truth of each rule; None in `truths` is a rule that always holds."""
@@ -163,6 +167,10 @@ class PackColumns:
             rows = [None if when is None else columns(when, self.scope) for when, _ in grade.table.rows]
             frame, rows = _kept_truths(self.scope.kept.flush(frame), tag, rows)
             base, finding = level_columns.looked_up(grade.table, rows, len(grade.levels))
+            if differ(self.voices.of[grade.name].rows):
+                masks = _row_masks(level_columns.reached(grade.table, rows))
+                frame, _ = kept(frame, tag, **masks)
+                self.row_masks.extend(f"{tag}_{name}" for name in masks)
         frame, own = kept(
             frame, tag, base_best=base[0], base_worst=base[1], finding=finding, excluded=excluded, doubtful=doubtful
         )
@@ -188,6 +196,25 @@ class PackColumns:
             return planes.low, planes.high
         low = planes.low * lit(factor)
         return low, low if planes.low is planes.high else planes.high * lit(factor)
+
+
+def _row_masks(reached: Sequence[nw.Expr]) -> dict[str, nw.Expr]:
+    """A bit for each row of a decision table that decides or may decide."""
+    parts = [nw.when(one).then(lit(2 ** (row % BITS))).otherwise(lit(0)) for row, one in enumerate(reached)]
+    return {
+        row_mask(number): nw.sum_horizontal(*parts[first : first + BITS])
+        for number, first in enumerate(range(0, len(parts), BITS))
+    }
+
+
+def row_mask(number: int) -> str:
+    """The name of a column of such bits, behind the prefix of its grade.
+
+    Examples:
+        >>> row_mask(0)
+        'rows_0'
+    """
+    return f"rows_{number}"
 
 
 def _kept_truths(frame: Frame, tag: str, rows: list[Planes | None]) -> tuple[Frame, list[Planes | None]]:

@@ -13,14 +13,16 @@ from ..language.evaluate import evaluate
 from ..language.types import rescale
 from ..language.values import Interval, Truth, Value
 from ..pack.dating import InForce, Moment, in_force
-from ..pack.model import Grade, Pack, Rule
+from ..pack.model import DecisionTable, Grade, Pack, Rule
 from ..registers.register import Registers
 from . import compose, levels
 from .decision import IN_SCOPE, OUTSIDE_FORCE, Decision
 from .effects import effects
+from .evidence import Speaking, evidence_of
 from .missing import missing_names
 from .outcome import Outcome, no_level
 from .subject_rows import subject_data, versions_in_doubt
+from .voices import Voices
 
 CERTAIN = Truth(True, True)
 NEVER = Truth(False, False)
@@ -28,11 +30,12 @@ NEVER = Truth(False, False)
 
 @dataclass(frozen=True, slots=True)
 class PackOnDay:
-    """A pack with what of it is in force, and the gaps of its facts."""
+    """A pack with what of it is in force, the gaps of its facts, and what can speak for its grades."""
 
     pack: Pack
     constants: InForce
     gaps: Mapping[str, Gap]
+    voices: Voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Judged:
         excluded: why it is not graded, apart from the scope.
         doubtful: whether that is not certain.
         outcomes: the pack's own grades.
+        rows: of each grade with a decision table, the rows that decide or may decide.
     """
 
     facts: Mapping[str, FactValue]
@@ -56,6 +60,7 @@ class Judged:
     excluded: str | None
     doubtful: bool
     outcomes: Mapping[str, Outcome]
+    rows: Mapping[str, tuple[int, ...]]
 
 
 class Grader:
@@ -94,7 +99,7 @@ class Grader:
             for fact in pack.facts
             if fact.register is not None
         }
-        return PackOnDay(pack, in_force(pack, self.moment), gaps)
+        return PackOnDay(pack, in_force(pack, self.moment), gaps, Voices(pack, self.moment.as_of))
 
     def decide(self, subjects: Sequence[str]) -> list[Decision]:
         """The decisions about subjects, in the order asked; one that is not in the register has none.
@@ -139,7 +144,19 @@ class Grader:
         missing |= self._composed_missing(outcomes, inner, missing)
         flags = self._flags(truths)
         findings = self._findings(facts, outcomes)
-        return Decision(key, facts, truths, outcomes, flags, findings, missing)
+        speaking = {
+            one.pack.id: Speaking(one.voices, "" if one is self.own else f"{one.pack.id}/", judged.rows)
+            for one, judged in [(self.own, own), *((one, inner[one.pack.id]) for one in self.inner)]
+        }
+        evidence = evidence_of(self.pack, outcomes, truths, speaking, self._graders(inner))
+        return Decision(key, facts, truths, outcomes, flags, findings, missing, evidence)
+
+    def _graders(self, inner: Mapping[str, Judged]) -> dict[str, tuple[Pack, ...]]:
+        """The packs of each composed grade that grade the subject or may."""
+        return {
+            name: tuple(grade.packs[place] for place in compose.graders([inner[one.id].within for one in grade.packs]))
+            for name, grade in self.pack.grades.items()
+        }
 
     def _chosen(self, inner: Mapping[str, Judged]) -> dict[str, Truth]:
         """Whether each composed pack grades the subject, for any of the grades."""
@@ -223,14 +240,22 @@ def judge(on_day: PackOnDay, data: SubjectData, moment: Moment, alone: bool, in_
     within = CERTAIN if pack.where is None else _truth(evaluate(pack.where, scope))
     truths = _truths(pack, scope, known, moment)
     excluded, doubtful = _excluded(pack, scope, truths)
-    outcomes = {}
+    outcomes, rows = {}, {}
     doubtful = doubtful or in_doubt
     in_doubt = doubtful or (alone and not within.must)
     for name, grade in pack.grades.items():
         if not grade.composed:
+            held = _rows(grade.table, scope)
             own_reason = excluded or (compose.OUT_OF_SCOPE if not within.may else None)
-            outcomes[name] = no_level(own_reason) if own_reason else _settle(pack, grade, scope, truths, in_doubt)
-    return Judged(facts, scope, truths, within, excluded, doubtful, outcomes)
+            outcomes[name] = no_level(own_reason) if own_reason else _settle(pack, grade, scope, truths, held, in_doubt)
+            if grade.table is not None:
+                rows[name] = levels.reached(grade.table, held)
+    return Judged(facts, scope, truths, within, excluded, doubtful, outcomes, rows)
+
+
+def _rows(table: DecisionTable | None, scope: SubjectScope) -> list[Truth]:
+    """The truth of each row of a decision table."""
+    return [CERTAIN if when is None else _truth(evaluate(when, scope)) for when, _ in (table.rows if table else ())]
 
 
 def _truth(value: Value) -> Truth:
@@ -277,7 +302,9 @@ def _excluded(pack: Pack, scope: SubjectScope, truths: Mapping[str, Truth]) -> t
     return None, doubtful
 
 
-def _settle(pack: Pack, grade: Grade, scope: SubjectScope, truths: Mapping[str, Truth], doubtful: bool) -> Outcome:
+def _settle(
+    pack: Pack, grade: Grade, scope: SubjectScope, truths: Mapping[str, Truth], rows: Sequence[Truth], doubtful: bool
+) -> Outcome:
     moves = effects(pack, grade)
     score: tuple[int, int] | None = None
     if grade.score is not None:
@@ -291,7 +318,6 @@ def _settle(pack: Pack, grade: Grade, scope: SubjectScope, truths: Mapping[str, 
         base = levels.banded(grade.bands, score)
     else:
         assert grade.table is not None
-        rows = [CERTAIN if when is None else _truth(evaluate(when, scope)) for when, _ in grade.table.rows]
         base, finding = levels.looked_up(grade.table, rows, len(grade.levels))
     return levels.settle(grade, moves, truths, base, score, finding, doubtful)
 

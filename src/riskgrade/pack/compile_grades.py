@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ..language.environment import Environment
 from ..language.types import Kind
@@ -66,19 +66,23 @@ class GradeCompiler:
             self.wrong.append(part.diagnostic(DiagnosticCode.MISSING_KEY, en, zh))
         inherited = self.cite(part, model.cite, ("cite",)) if model.cite else ()
         rows: tuple[Band | Row, ...] = model.bands or (model.table.rows if model.table else ())
-        cites = list(inherited)
+        each: list[tuple[Citation, ...]] = []
         for number, row in enumerate(rows):
             at = ("bands", number) if model.bands else ("table", "rows", number)
-            if row.cite or not inherited:
-                cites.extend(self.cite(part, row.cite, at))
+            own = self.cite(part, row.cite, at) if row.cite or not inherited else ()
+            each.append(tuple(dict.fromkeys((*inherited, *own))))
+        every = tuple(dict.fromkeys(chain(inherited, *each)))
+        if model.table is not None and not inherited and (model.table.default is not None or not rows):
+            # What holds where no row does is cited too: by the grade.
+            every = self.cite(part, (), ("table",))
         return Grade(
             name, model.levels, model.labels, model.title,
             score=self._score(model, part),
-            bands=self._bands(model, part),
-            table=self._table(model, part),
+            bands=self._bands(model, part, tuple(each)),
+            table=self._table(model, part, (*each, inherited)),
             steps=model.steps,
             on_unknown=self._on_unknown(model.levels, part),
-            cites=tuple(dict.fromkeys(cites)),
+            cites=every,
         )  # fmt: skip
 
     def _level(self, level: str, levels: tuple[str, ...], part: Part, at: tuple[str | int, ...]) -> int:
@@ -125,7 +129,7 @@ class GradeCompiler:
             self.wrong.append(part.diagnostic(DiagnosticCode.POINTS_TOO_FINE, en, zh, at))
             return 0
 
-    def _bands(self, model: GradeModel, part: Part) -> Bands | None:
+    def _bands(self, model: GradeModel, part: Part, cites: tuple[tuple[Citation, ...], ...]) -> Bands | None:
         if model.bands is None:
             return None
         before = len(self.wrong)
@@ -140,7 +144,7 @@ class GradeCompiler:
             self.wrong.append(part.diagnostic(DiagnosticCode.BANDS_UNORDERED, en, zh, ("bands", len(closed))))
         if len(self.wrong) == before:
             self._in_order(model.bands, rising, limits, levels, part)
-        return Bands(rising, tuple(limits), tuple(levels))
+        return Bands(rising, tuple(limits), tuple(levels), cites)
 
     def _in_order(
         self, bands: tuple[Band, ...], rising: bool, limits: list[int], levels: list[int], part: Part
@@ -170,7 +174,7 @@ class GradeCompiler:
             return 0
         return self._points(limit, part, ("bands", number)) or 0
 
-    def _table(self, model: GradeModel, part: Part) -> DecisionTable | None:
+    def _table(self, model: GradeModel, part: Part, cites: tuple[tuple[Citation, ...], ...]) -> DecisionTable | None:
         if model.table is None:
             return None
         rows, uses = [], set[str]()
@@ -183,7 +187,7 @@ class GradeCompiler:
             rows.append((when, self._level(row.level, model.levels, part, at)))
         default = model.table.default
         index = None if default is None else self._level(default, model.levels, part, ("table", "default"))
-        return DecisionTable(model.table.hit, tuple(rows), index, frozenset(uses))
+        return DecisionTable(model.table.hit, tuple(rows), index, frozenset(uses), cites)
 
     def _from_packs(self, name: str, part: Part) -> Grade | None:
         model: GradeModel = part.model

@@ -72,9 +72,9 @@ def rests_on(
     found = [one.evidence for one in grade.cites]
     if grade.matrix is not None:
         found.extend(grades[axis].rests_on for axis in (grade.matrix.rows, grade.matrix.columns))
-    elif grade.packs:
-        found.extend(pack.grades[grade.source].rests_on for pack in grade.packs)
     else:
+        # Above the packs of a composed grade stand this pack's own scope and exclusions.
+        found.extend(pack.grades[grade.source].rests_on for pack in grade.packs)
         names, cites = names_of_grade(grade, rules)
         _, more = reachable(names | where_uses, facts, rules, parameters)
         found.extend(cite.evidence for cite in (*cites, *more))

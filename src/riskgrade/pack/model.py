@@ -111,21 +111,27 @@ class Bands:
         rising: True if a band holds scores up to its limit (more is worse), False if at least its limit.
         limits: one fewer than levels.
         levels: indices, best first.
+        cites: what each band rests on: what the grade cites and what the band cites.
     """
 
     rising: bool
     limits: tuple[int, ...]
     levels: tuple[int, ...]
+    cites: tuple[tuple[Citation, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionTable:
-    """Rows of (condition or None, index of a level); the default is an index or None."""
+    """Rows of (condition or None, index of a level); the default is an index or None.
+
+    `cites` is what each row rests on, and last what the grade cites, which holds where no row does.
+    """
 
     hit: Hit
     rows: tuple[tuple[Typed | None, int], ...]
     default: int | None
     uses: frozenset[str] = frozenset()
+    cites: tuple[tuple[Citation, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import polars as pl
 
 from ..grading.batch import Batch
 from ..pack.model import Pack
+from ..pack.source_model import Evidence
 from ..registers import Registers
 from .findings_table import set_aside
 from .grading_run import Run
@@ -45,6 +46,7 @@ def _grade(batch: Batch, name: str) -> dict[str, Any]:
     grade, decisions = batch.pack.grades[name], batch.decisions
     given = _counts(decisions, name)
     excluded = _counts(decisions, f"{name}_excluded")
+    spoke = _counts(decisions, f"{name}_evidence")
     withheld = pl.col(name).is_null() & pl.col(f"{name}_excluded").is_null()
     return {
         "levels": {level: given.get(level, 0) for level in grade.levels},
@@ -52,6 +54,7 @@ def _grade(batch: Batch, name: str) -> dict[str, Any]:
         "excluded": dict(sorted(excluded.items())),
         "provisional": int(decisions[f"{name}_provisional"].sum()),
         "rests_on": str(grade.rests_on),
+        "evidence": {str(one): spoke[str(one)] for one in Evidence if str(one) in spoke},
     }
 
 
