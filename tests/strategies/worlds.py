@@ -144,6 +144,8 @@ def _fact(draw: Draw, subject: str, speak: bool) -> tuple[dict[str, Any], str]:
             fact["within"] = f"{draw(st.sampled_from(['12 months', '1 month', '30 days']))} before {own}"
         elif source == "events" and draw(st.integers(0, 5)) == 0:
             fact["by"] = "due"
+    if "by" not in fact and draw(st.integers(0, 4)) == 0:
+        return _by_stretch(draw, fact, names)
     aggregate = draw(
         st.sampled_from(["count", "count", "any", "any", "distinct", "sum", "max", "min", "latest", "mean"])
     )
@@ -180,6 +182,30 @@ def _fact(draw: Draw, subject: str, speak: bool) -> tuple[dict[str, Any], str]:
         fact["domain"] = [low, draw(st.sampled_from(highs))]
         kind = "bounded"
     return fact, kind
+
+
+def _by_stretch(draw: Draw, fact: dict[str, Any], names: Names) -> tuple[dict[str, Any], str]:
+    """A fact over months, quarters or years, one of them perhaps within another."""
+    amount = "amount" if fact["from"] == "events" else "points"
+    inner = draw(
+        st.sampled_from(
+            [f"sum({number(draw, names, 1)})", f"max({amount})", f"mean({amount})", "distinct(rid)", "count"]
+        )
+    )
+    each = draw(st.sampled_from(["max(0, 30 - {0})", "max({0}, count)", "max(0, {0}) + count", "if_else(any, 3, 2)"]))
+    kinds = draw(
+        st.sampled_from([["month"], ["quarter"], ["year"], ["month", "quarter"], ["month", "quarter", "year"]])
+    )
+    overs = [draw(st.sampled_from(["mean", "sum", "max", "min", "count"])) for _ in kinds]
+    nested: Any = each.format(inner)
+    for kind, over in zip(kinds[:-1], overs[:-1], strict=True):
+        nested = {"per": kind, "each": nested, "value": over}
+    fact |= {"per": kinds[-1], "each": nested, "value": overs[-1], "domain": ["0", draw(st.sampled_from(["6", "90"]))]}
+    if overs[-1] != "count" and draw(st.booleans()):
+        fact["absent"] = "4"
+    if overs[-1] == "sum":
+        fact.pop("absent", None)
+    return fact, "bounded"
 
 
 def _subject_names(subject: str, speak: bool) -> Names:
