@@ -43,5 +43,5 @@ def test_a_country_whose_week_ends_on_friday_and_saturday():
 
 @pytest.mark.parametrize("years", [(1949, 1951), (2100, 2101)])
 def test_years_without_data_are_refused(years):
-    with pytest.raises(ValueError, match="CN: 1950 to 2100"):
+    with pytest.raises(ValueError, match="CN: 1950–2100"):
         working_numbers("CN", date(years[0], 1, 1), date(years[1], 12, 31))

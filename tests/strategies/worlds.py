@@ -120,6 +120,9 @@ def _record_names(register: Mapping[str, Any], speak: bool) -> Names:
 
 
 WINDOWS = ["period", "previous_period", "12 months", "24 months", "1 month", "90 days", "2 years", "all"]
+WINDOWS += ["5 working days", "30 working days"]
+VERIFIED = ["2022-12-31", "2024-01-31", "2026-12-31"]
+"""Ends of a calendar; some days that are graded lie beyond."""
 
 
 def _fact(draw: Draw, subject: str, speak: bool) -> tuple[dict[str, Any], str]:
@@ -300,6 +303,8 @@ def pack_files(draw: Draw, name: str, subject: str, speak: bool, grade: str = "l
     }  # fmt: skip
     if where is not None:
         pack["where"] = where
+    if any(fact.get("within", "").endswith("working days") for fact in facts.values()):
+        pack["calendar"] = {"country": "CN", "from": "2021-01-01", "to": draw(st.sampled_from(VERIFIED)), "cite": "s-8"}
     registers = {"firms": dict(FIRMS), "events": EVENTS, "checks": CHECKS}
     return {
         "pack": pack,
@@ -331,7 +336,7 @@ DAYS = [date(2024, 2, 29), date(2023, 12, 31), date(2023, 3, 31), date(2022, 6, 
 
 def day_near(draw: Draw, as_of: date) -> date:
     """A day that often lies on an edge of a window."""
-    edges = [0, 1, -1, -30, -31, -365, -366, -730, -731, -90, 5, -400]
+    edges = [0, 1, -1, -5, -6, -7, -30, -31, -43, -44, -365, -366, -730, -731, -90, 5, -400]
     if draw(st.booleans()):
         return as_of + timedelta(days=draw(st.sampled_from(edges)))
     return date(draw(st.integers(2021, 2024)), draw(st.sampled_from([1, 2, 3, 12])), draw(st.sampled_from([1, 27, 28])))

@@ -41,6 +41,6 @@ def working_numbers(country: str, first: date, last: date) -> tuple[int, ...]:
 
     known = holidays.country_holidays(country, years=range(first.year, last.year + 1), expand=False)
     if first.year < known.start_year or last.year > known.end_year:
-        raise ValueError(f"{country}: {known.start_year} to {known.end_year}")
+        raise ValueError(f"{country}: {known.start_year}–{known.end_year}")
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     return tuple(day_number(day) for day in days if known.is_working_day(day))
