@@ -157,7 +157,10 @@ class TestPacks:
 
     def test_a_citation_missing(self, spoiled):
         english, chinese = spoiled("rules.yaml", ", cite: guide", "")
-        assert english == "sample/rules.yaml:2: CITATION_MISSING: every rule, parameter, table and band needs `cite:`"
+        assert (
+            english
+            == "sample/rules.yaml:2: CITATION_MISSING: every rule, parameter, table, band and calendar needs `cite:`"
+        )
         assert "必须写 cite:" in chinese
 
     def test_every_mistake_is_told_at_once(self, spoiled):

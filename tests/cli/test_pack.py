@@ -42,6 +42,17 @@ def test_show_tells_what_an_overlay_changes(riskgrade, tmp_path):
     assert "  removed rules out.name (sample)\n" in done.out
 
 
+def test_show_tells_whose_working_days_hold(riskgrade, tmp_path):
+    calendar = "calendar: {country: CN, from: 2021-01-01, to: 2026-12-31, cite: guide}\n"
+    folder = sample.write_pack(tmp_path, sample.PACK | {"pack.yaml": sample.PACK["pack.yaml"] + calendar})
+    said = "working days of CN verified 2021-01-01 – 2026-12-31 (guide)"
+    assert said in riskgrade("pack", "show", folder).out
+    assert (
+        "工作日：CN，已核实 2021-01-01 – 2026-12-31（guide）"
+        in riskgrade("pack", "show", folder, "--language", "zh").out
+    )
+
+
 def test_show_of_what_is_not_there(refused):
     assert "did you mean 'us-nyc'?" in refused("pack", "show", "us-ny")[0]
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import chinese_calendar
 import pytest
 
 from riskgrade.grading.batch import grade_batch
@@ -46,7 +47,7 @@ EVENTS: dict[str, Any] = {
 }  # fmt: skip
 WINDOWS = [
     "period", "previous_period", "12 months", "24 months", "1 month", "6 months", "90 days", "2 years", "all",
-    "12 months before opened", "1 month before opened", "30 days before opened",
+    "12 months before opened", "1 month before opened", "30 days before opened", "7 working days", "25 working days",
 ]  # fmt: skip
 VALUES = ["count", "any", "distinct(batch)", "sum(amount)", "max(amount)", "latest(amount)"]
 DAYS = [
@@ -77,6 +78,9 @@ def _inside(window: str, day: date, as_of: date, period: int, opened: date) -> b
         return True
     if window in ("period", "previous_period"):
         return day.year == period - (window == "previous_period")
+    if window.endswith("working days"):
+        between = [day + timedelta(days=number) for number in range(1, (as_of - day).days)]
+        return day <= as_of and sum(map(chinese_calendar.is_workday, between)) < int(window.split()[0])
     end = opened if window.endswith("before opened") else as_of
     number, unit = int(window.split()[0]), window.split()[1].rstrip("s")
     start = end - timedelta(days=number) if unit == "day" else _back(end, number * (12 if unit == "year" else 1))
@@ -128,6 +132,7 @@ def _rows(dice: random.Random, firms: dict[str, date], as_of: date) -> list[Row]
     edges = [as_of, *firms.values(), date(as_of.year, 1, 1), date(as_of.year - 1, 12, 31), date(as_of.year - 2, 12, 31)]
     edges += [_back(day, months) for day in (as_of, *firms.values()) for months in (1, 6, 12, 24)]
     edges += [day - timedelta(days=number) for day in (as_of, *firms.values()) for number in (30, 90)]
+    edges += [as_of - timedelta(days=number) for number in (7, 9, 10, 11, 35, 36, 37)]
     rows, blanks = [], 0
     for number in range(14):
         on = dice.choice(edges) + timedelta(days=dice.choice([-1, 0, 0, 1]))
@@ -177,7 +182,10 @@ def test_facts_equal_the_oracle(seed: int) -> None:
     grades = {"level": {"levels": ["A"], "cite": "s", "table": {"hit": "first", "rows": [{"level": "A"}]}}}
     source = [{"id": "s", "title": "made up", "evidence": "design"}]
     files = {
-        "pack": {"id": "p", "version": "1", "title": "p", "subject": "firms", "sources": source},
+        "pack": {
+            "id": "p", "version": "1", "title": "p", "subject": "firms", "sources": source,
+            "calendar": {"country": "CN", "from": "2021-01-01", "to": "2026-12-31", "cite": "s"},
+        },
         "registers": {"firms": FIRMS, "events": EVENTS}, "facts": facts, "grades": grades,
     }  # fmt: skip
     tables = {"firms": [{"id": key, "opened": day.isoformat()} for key, day in firms.items()], "events": rows}

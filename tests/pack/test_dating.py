@@ -56,6 +56,24 @@ def test_outside_its_dates_a_parameter_is_refused_with_its_dates(write):
             assert all(word in message for word in ("limit", "shop", str(day), "2023-01-01", "2023-12-31"))
 
 
+CALENDAR = "calendar: {country: CN, from: 2021-01-01, to: 2026-12-31, cite: act}\n"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "first"),
+    [
+        (date(2023, 10, 12), date(2023, 9, 27)),
+        (date(2027, 1, 1), date(2026, 12, 23)),  # all days before it are verified
+        (date(2027, 1, 2), date(2026, 12, 26)),  # seven days of the calendar
+        (date(2021, 1, 7), date(2020, 12, 31)),
+    ],
+)
+def test_the_first_day_of_a_window_of_working_days(write, base, as_of, first):
+    facts = base("facts").replace("within: period", "within: 7 working days")
+    pack = load_pack(write(pack=base("pack") + CALENDAR, facts=facts))
+    assert in_force(pack, Moment.of(as_of)).scalars["as_of_less_7_working_days"] == day_number(first)
+
+
 def test_a_pack_outside_its_dates_is_told(write, base):
     pack = load_pack(write(pack=base("pack").replace("subject:", "from: 2020-01-01\nto: 2024-12-31\nsubject:")))
     days = [date(2019, 12, 31), date(2020, 1, 1), date(2024, 12, 31), date(2025, 1, 1)]

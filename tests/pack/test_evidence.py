@@ -50,6 +50,14 @@ def test_a_parameter_behind_a_fact_and_a_scope_count(write, base):
     assert rests_on(write, grades=strong, parameters=weak, facts=fact, pack=scope) is Evidence.RECALLED
 
 
+def test_working_days_count_where_a_fact_counts_by_them(write, base):
+    pack = base("pack") + "calendar: {country: CN, from: 2021-01-01, to: 2026-12-31, cite: act-9}\n"
+    strong = base("grades").replace("act-9", "act-1")
+    assert rests_on(write, pack=pack, grades=strong) is Evidence.TEXT
+    facts = base("facts").replace("within: 12 months", "within: 7 working days")
+    assert rests_on(write, pack=pack, grades=strong, facts=facts) is Evidence.RECALLED
+
+
 def test_a_source_of_another_jurisdiction_is_design(write, base):
     pack = base("pack").replace("jurisdiction: XX\n    evidence", "jurisdiction: YY\n    evidence")
     assert rests_on(write, pack=pack) is Evidence.DESIGN

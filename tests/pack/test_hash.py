@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from riskgrade.pack import compile_calendar
 from riskgrade.pack.load import load_pack
 from tests.pack.documents import GOOD, lay_out
 
@@ -78,3 +79,18 @@ def test_which_grade_of_a_matrix_is_the_rows_matters(tmp_path):
     assert turned != text
     grades.write_text(turned)
     assert pack_hash(folder) != before
+
+
+def test_working_days_matter(write, base, monkeypatch):
+    def hashed(to):
+        return pack_hash(
+            write(pack=base("pack") + f"calendar: {{country: CN, from: 2021-01-01, to: {to}, cite: act-1}}\n")
+        )
+
+    plain, before = pack_hash(write()), hashed("2026-12-31")
+    assert len({plain, before, hashed("2026-12-30")}) == 3
+    assert hashed("2026-12-31") == before
+    # A library that knows other days makes another pack of the same words.
+    known = compile_calendar.working_numbers
+    monkeypatch.setattr(compile_calendar, "working_numbers", lambda *asked: known(*asked)[1:])
+    assert hashed("2026-12-31") != before

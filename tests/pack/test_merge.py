@@ -1,5 +1,7 @@
 """`use`, `replace`, `remove`: what an overlay has, in which order, and what it may not do silently."""
 
+from datetime import date
+
 import pytest
 
 from riskgrade.pack.diagnostics import DiagnosticCode, PackError
@@ -101,3 +103,29 @@ def test_a_used_pack_is_a_plain_name(tmp_path, name):
         load_pack(lay(tmp_path, "high", f"use: {name}\n"))
     assert codes(caught) == [DiagnosticCode.UNKNOWN_PACK]
     assert caught.value.diagnostics[0].file == "high/pack.yaml"
+
+
+def calendar(to, cite):
+    return f"calendar: {{country: CN, from: 2021-01-01, to: {to}, cite: {cite}}}\n"
+
+
+def test_the_calendar_comes_with_the_pack_that_is_used(tmp_path):
+    lay(tmp_path, "low", calendar("2024-12-31", "low-act-1"))
+    pack = load_pack(lay(tmp_path, "high", "use: low\nsubject: firms\n", registers=FIRMS))
+    assert pack.calendar is not None
+    assert (pack.calendar.last, [one.text for one in pack.calendar.cites]) == (date(2024, 12, 31), ["low-act-1"])
+    own = "use: low\nsubject: firms\n" + calendar("2025-12-31", "high-act-2")
+    (tmp_path / "high").rename(tmp_path / "before")
+    pack = load_pack(lay(tmp_path, "high", own, registers=FIRMS))
+    assert pack.calendar is not None
+    assert pack.calendar.last == date(2025, 12, 31)
+
+
+def test_two_calendars_that_differ_are_not_chosen_between(tmp_path):
+    lay(tmp_path, "low", calendar("2024-12-31", "low-act-1"))
+    lay(tmp_path, "other", calendar("2025-12-31", "other-act-1"))
+    folder = lay(tmp_path, "high", "use: [low, other]\nsubject: firms\n", registers=FIRMS)
+    with pytest.raises(PackError) as caught:
+        load_pack(folder)
+    assert codes(caught) == [DiagnosticCode.NAME_CLASH]
+    assert "`calendar:`" in str(caught.value)

@@ -15,9 +15,13 @@ from riskgrade.language.parse import parse
 from riskgrade.language.types import Kind, date_type, day_number
 from riskgrade.language.values import Interval, Truth, Value
 from riskgrade.pack.dating import Moment
-from riskgrade.pack.window import Window, earlier, parse_window
+from riskgrade.pack.holiday_library import working_numbers
+from riskgrade.pack.window import Window, earlier, is_constant, parse_window
+from riskgrade.pack.working_days import WorkingDays
 
 DAYS = st.dates(date(1950, 1, 1), date(2150, 12, 31))
+FIRST, LAST = date(2021, 1, 1), date(2026, 12, 31)
+CHINA = WorkingDays("CN", FIRST, LAST, working_numbers("CN", FIRST, LAST))
 
 
 def window_of(text: str) -> Window:
@@ -73,6 +77,66 @@ def test_a_period_ends_at_as_of():
 )
 def test_what_is_no_window(text):
     assert parse_window(text) is None
+
+
+@pytest.mark.parametrize(
+    ("notified", "runs_until"),
+    [
+        (date(2023, 9, 20), date(2023, 10, 7)),  # the seventh working day after it is the Saturday that is worked
+        (date(2023, 9, 27), date(2023, 10, 12)),
+        (date(2023, 10, 1), date(2023, 10, 13)),  # notified in the holiday
+        (date(2024, 2, 5), date(2024, 2, 20)),
+        (date(2024, 2, 12), date(2024, 2, 26)),
+        (date(2026, 2, 13), date(2026, 3, 2)),
+    ],
+)
+def test_a_window_of_working_days_holds_a_day_until_its_time_limit_is_over(notified, runs_until):
+    window = window_of("7 working days")
+    assert window.constant is not None
+
+    def holds(as_of):
+        first, known = window.working_start(as_of, CHINA)
+        days = {window.constant: day_number(first), "as_of": day_number(as_of), "day": day_number(notified)}
+        assert known
+        assert window.days(as_of, as_of.year, CHINA) == (first, as_of)
+        return truth(window.condition("day") or "", days)
+
+    days = [notified + timedelta(days=number) for number in range(-5, 40)]
+    assert [day for day in days if holds(day)] == [day for day in days if notified <= day <= runs_until]
+
+
+@given(st.dates(date(2021, 7, 1), date(2026, 12, 31)), st.integers(1, 60), st.integers(0, 120))
+def test_a_window_of_working_days_is_the_time_limit_looked_at_from_its_end(as_of, number, back):
+    first, known = window_of(f"{number} working days").working_start(as_of, CHINA)
+    assert known
+    day = as_of - timedelta(days=back)
+    passed = sum(CHINA.is_working(day + timedelta(days=one)) for one in range(1, back))
+    assert (first <= day) == (passed < number)
+
+
+EDGES = st.sampled_from([FIRST, LAST]).flatmap(
+    lambda edge: st.dates(edge - timedelta(days=60), edge + timedelta(days=60))
+)
+
+
+@given(EDGES, st.integers(1, 40), st.integers(0, 60))
+def test_where_the_calendar_ends_only_what_is_certain_is_inside(as_of, number, back):
+    first, known = window_of(f"{number} working days").working_start(as_of, CHINA)
+    day = timedelta(days=1)
+    verified = FIRST <= as_of <= LAST + day
+    assert known == (verified and CHINA.between(FIRST - day, as_of - day) >= number)
+    if not known:
+        # Were every day worked, the time limit of these days, and of no others, would still run.
+        assert (first <= as_of - back * day) == (back <= number)
+
+
+def test_without_a_calendar_no_working_day_is_known():
+    assert window_of("7 working days").working_start(date(2023, 10, 12), None) == (date(2023, 10, 5), False)
+
+
+def test_only_windows_of_working_days_have_a_constant():
+    assert is_constant(window_of("1 working day").constant or "")
+    assert [window_of(text).constant for text in ("7 days", "12 months", "period", "all")] == [None] * 4
 
 
 def test_spaces_do_not_matter():

@@ -134,6 +134,9 @@ def _record_names(register: Mapping[str, Any], speak: bool) -> Names:
 
 
 WINDOWS = ["period", "previous_period", "12 months", "24 months", "1 month", "90 days", "2 years", "all"]
+WINDOWS += ["5 working days", "30 working days"]
+VERIFIED = ["2022-12-31", "2024-01-31", "2026-12-31"]
+"""Ends of a calendar; some days that are graded lie beyond."""
 
 
 def _fact(draw: Draw, subject: str, speak: bool) -> tuple[dict[str, Any], str]:
@@ -158,6 +161,8 @@ def _fact(draw: Draw, subject: str, speak: bool) -> tuple[dict[str, Any], str]:
             fact["within"] = f"{draw(st.sampled_from(['12 months', '1 month', '30 days']))} before {own}"
         elif source == "events" and draw(st.integers(0, 5)) == 0:
             fact["by"] = "due"
+    if "by" not in fact and draw(st.integers(0, 4)) == 0:
+        return _by_stretch(draw, fact, names)
     aggregate = draw(
         st.sampled_from(["count", "count", "any", "any", "distinct", "sum", "max", "min", "latest", "mean"])
     )
@@ -194,6 +199,30 @@ def _fact(draw: Draw, subject: str, speak: bool) -> tuple[dict[str, Any], str]:
         fact["domain"] = [low, draw(st.sampled_from(highs))]
         kind = "bounded"
     return fact, kind
+
+
+def _by_stretch(draw: Draw, fact: dict[str, Any], names: Names) -> tuple[dict[str, Any], str]:
+    """A fact over months, quarters or years, one of them perhaps within another."""
+    amount = "amount" if fact["from"] == "events" else "points"
+    inner = draw(
+        st.sampled_from(
+            [f"sum({number(draw, names, 1)})", f"max({amount})", f"mean({amount})", "distinct(rid)", "count"]
+        )
+    )
+    each = draw(st.sampled_from(["max(0, 30 - {0})", "max({0}, count)", "max(0, {0}) + count", "if_else(any, 3, 2)"]))
+    kinds = draw(
+        st.sampled_from([["month"], ["quarter"], ["year"], ["month", "quarter"], ["month", "quarter", "year"]])
+    )
+    overs = [draw(st.sampled_from(["mean", "sum", "max", "min", "count"])) for _ in kinds]
+    nested: Any = each.format(inner)
+    for kind, over in zip(kinds[:-1], overs[:-1], strict=True):
+        nested = {"per": kind, "each": nested, "value": over}
+    fact |= {"per": kinds[-1], "each": nested, "value": overs[-1], "domain": ["0", draw(st.sampled_from(["6", "90"]))]}
+    if overs[-1] != "count" and draw(st.booleans()):
+        fact["absent"] = "4"
+    if overs[-1] == "sum":
+        fact.pop("absent", None)
+    return fact, "bounded"
 
 
 def _subject_names(subject: str, speak: bool) -> Names:
@@ -295,6 +324,8 @@ def pack_files(draw: Draw, name: str, subject: str, speak: bool, grade: str = "l
     }  # fmt: skip
     if where is not None:
         pack["where"] = where
+    if any(fact.get("within", "").endswith("working days") for fact in facts.values()):
+        pack["calendar"] = {"country": "CN", "from": "2021-01-01", "to": draw(st.sampled_from(VERIFIED)), "cite": "s-8"}
     registers = {"firms": dict(FIRMS), "events": EVENTS, "checks": CHECKS}
     return {
         "pack": pack,
@@ -326,7 +357,7 @@ DAYS = [date(2024, 2, 29), date(2023, 12, 31), date(2023, 3, 31), date(2022, 6, 
 
 def day_near(draw: Draw, as_of: date) -> date:
     """A day that often lies on an edge of a window."""
-    edges = [0, 1, -1, -30, -31, -365, -366, -730, -731, -90, 5, -400]
+    edges = [0, 1, -1, -5, -6, -7, -30, -31, -43, -44, -365, -366, -730, -731, -90, 5, -400]
     if draw(st.booleans()):
         return as_of + timedelta(days=draw(st.sampled_from(edges)))
     return date(draw(st.integers(2021, 2024)), draw(st.sampled_from([1, 2, 3, 12])), draw(st.sampled_from([1, 27, 28])))

@@ -25,6 +25,13 @@ def show_pack(screen: Screen, told: dict[str, Any]) -> None:
         screen.line(f"grades the rows of {told['subject']}", f"评级主体：{told['subject']}")
     if told["where"]:
         screen.line(f"in scope where {told['where']}", f"适用范围：{told['where']}")
+    calendar = told["calendar"]
+    if calendar:
+        days, cites = f"{calendar['from']} – {calendar['to']}", ", ".join(calendar["cite"])
+        screen.line(
+            f"working days of {calendar['country']} verified {days} ({cites})",
+            f"工作日：{calendar['country']}，已核实 {days}（{cites}）",
+        )
     counts = ", ".join(f"{name} {count}" for name, count in told["evidence"].items())
     screen.line(f"citations by evidence: {counts or '—'}", f"引用（按证据类别）：{counts or '—'}")
     _registers(screen, told["registers"])

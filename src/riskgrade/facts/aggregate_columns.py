@@ -247,6 +247,9 @@ def widened(fact: Fact, tag: str, low: nw.Expr, high: nw.Expr, gap: nw.Expr) -> 
         return nw.when(where).then(lit(value)).otherwise(plane)
 
     match fact.aggregate:
+        case _ if fact.stretches is not None and fact.aggregate != "count":
+            # A record that is not seen may change any stretch.
+            return end(low, fact.type.low), end(high, fact.type.high)
         case "any":
             return low, high | gap
         case "count" | "distinct":

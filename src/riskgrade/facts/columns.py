@@ -23,6 +23,7 @@ from .aggregate_columns import Recipe, recipe, widened
 from .column_scope import SUBJECT, FrameScope, Kept
 from .engines import Engine
 from .gaps import Gap
+from .stretch_columns import Placing, over_stretches, placing
 from .truth_planes import both
 from .voids import alive_planes
 
@@ -208,17 +209,22 @@ class FactColumns:
         as_of = int(members[0].constants.scalars["as_of"])
         kept_alive = alive_planes(register, as_of)
         judged: list[Judged] = []
+        placed: list[tuple[Item, Planes, FrameScope, Placing]] = []
         flags: dict[str, nw.Expr] = {}
         for item in members:
             assert item.fact.condition is not None
             scope = self._record_scope(item, register, paired, kept)
-            value = None if item.fact.value is None else columns(item.fact.value, scope)
             counts = columns(item.fact.condition, scope)
-            counts = both(counts, kept_alive) or counts
-            judged.append((item, _flagged(item.tag, counts, flags), value))
+            counts = _flagged(item.tag, both(counts, kept_alive) or counts, flags)
+            if item.fact.stretches is not None:
+                placed.append((item, counts, scope, placing(item.fact, item.tag, counts, scope)))
+            else:
+                value = None if item.fact.value is None else columns(item.fact.value, scope)
+                judged.append((item, counts, value))
         frame = kept.flush(frame).with_columns(**flags)
         # What no fact may count is dropped before anything else is computed: most of a register.
-        frame = frame.filter(_columnar(reduce(or_, [counts.high for _, counts, _ in judged]), tie))
+        may = [one[1].high for one in judged] + [one[1].high for one in placed]
+        frame = frame.filter(_columnar(reduce(or_, may), tie))
         tied = f"__tie{number}"
         beside = {tied: nw.col(tie)}
         grouped = [one for one in judged if one[0].fact.aggregate != "latest"]
@@ -229,10 +235,16 @@ class FactColumns:
         for item, counts, value in newest:
             assert value is not None
             beside |= _latest_columns(item.tag, register, counts, value)
+        for *_, beside_record in placed:
+            beside |= beside_record.beside
         frame = frame.select(**beside)
         totals = self._aggregate(frame, tied, recipes)
         for item, _, _ in newest:
             totals = self._latest(totals, frame, tied, item)
+        for item, _, scope, beside_record in placed:
+            over = over_stretches(frame, tied, item.fact, item.tag, beside_record, scope)
+            totals = totals.join(over, left_on=tied, right_on=f"{item.tag}_t", how="left")
+            self._ends[item.tag] = _joined(item, certain=False)
         return subjects.join(totals, left_on=back, right_on=tied, how="left")
 
     def _record_scope(self, item: Item, register: Register, paired: bool, kept: Kept) -> FrameScope:

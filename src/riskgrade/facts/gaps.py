@@ -21,7 +21,7 @@ class Gap:
 
     Args:
         supplied: whether the register was supplied at all.
-        always: for every subject, because the window leaves the declared coverage.
+        always: for every subject, because the window leaves the declared coverage or the working days that are known.
         set_aside: values of the join field that have a row which could not be read.
         outside: for subjects of which this condition is not certainly false (a window of their own that leaves the coverage).
     """
@@ -48,8 +48,10 @@ def gap_of(fact: Fact, pack: Pack, registers: Registers, moment: Moment) -> Gap:
         text = fact.window.outside(first, last)
         outside = _condition(text, pack) if text else None
     elif register.coverage is not None and fact.date is not None:
-        start, end = fact.window.days(moment.as_of, moment.period)
+        start, end = fact.window.days(moment.as_of, moment.period, pack.calendar)
         always = (first is not None and (start is None or start < first)) or (last is not None and last < end)
+    if fact.window.constant is not None:
+        always = always or not fact.window.working_start(moment.as_of, pack.calendar)[1]
     set_aside = register.set_aside
     if fact.join[0] != register.model.join_field and (set_aside or register.unattributed):
         # Rows are set aside by the register's own join field; tied by another field, any subject may have lost one.

@@ -15,6 +15,7 @@ from ..pack.register_model import RegisterModel
 from .aggregate import Member, aggregate
 from .fact_value import FactValue, Row, cell, physical_value, within_domain
 from .gaps import Gap
+from .stretches import Placed, month_of, over_stretches
 from .voids import alive
 
 
@@ -128,7 +129,7 @@ def _from_records(
         return FactValue(unknown(fact.type, True))
     model = pack.registers[fact.register]
     own = pack.registers[pack.subject or ""]
-    members, keys = [], []
+    members, placed, keys = [], [], []
     as_of = int(constants.scalars["as_of"])
     for record in data.records.get((fact.register, fact.join[0]), ()):
         if fact.register == pack.subject and record[own.key] == data.row[own.key]:
@@ -138,16 +139,29 @@ def _from_records(
         assert isinstance(held, Truth)
         kept = alive(model, record, as_of)
         counts = Truth(held.must and kept.must, held.may and kept.may)
-        if counts.may:
+        if not counts.may:
+            continue
+        keys.append(record[model.key])
+        if fact.stretches is not None:
+            values = tuple(None if one.value is None else evaluate(one.value, inner) for one in fact.stretches.inner)
+            placed.append(Placed(month_of(record[fact.stretches.date]), counts.must, values))
+        else:
             value = None if fact.value is None else evaluate(fact.value, inner)
             members.append(Member(counts.must, value, _order(model, record)))
-            keys.append(record[model.key])
     tie = data.row[fact.join[1]]
     open_ = gap.always or not tie or tie in gap.set_aside
     if gap.outside is not None:
         leaves = evaluate(gap.outside, scope)
         assert isinstance(leaves, Truth)
         open_ = open_ or leaves.may
+    if fact.stretches is not None:
+        each = fact.stretches.each
+
+        def value_of(names: Mapping[str, Value]) -> Value:
+            assert each is not None
+            return evaluate(each, SubjectScope(pack, constants, data.row, dict(names)))
+
+        return FactValue(over_stretches(fact, placed, open_, value_of), tuple(sorted(keys)))
     return FactValue(aggregate(fact, members, open_), tuple(sorted(keys)))
 
 

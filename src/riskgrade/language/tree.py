@@ -5,8 +5,8 @@ Two trees are equal when they mean the same; where they stood in the text does n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Comparison = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -155,3 +155,30 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for part in children(node):
         yield from walk(part)
+
+
+def rebuilt(node: Node, change: Callable[[Node], Node | None]) -> Node:
+    """The tree with some of its parts changed.
+
+    Args:
+        node: the tree.
+        change: gives what stands in a part's place (its own parts are then left alone), or None to look below.
+
+    Examples:
+        >>> rebuilt(Not(Name("special")), lambda part: Bool(True) if part == Name("special") else None)
+        Not(item=Bool(value=True))
+    """
+    changed = change(node)
+    if changed is not None:
+        return changed
+    match node:
+        case Not(item) | Negate(item) | In(item):
+            return replace(node, item=rebuilt(item, change))
+        case And(items) | Or(items):
+            return replace(node, items=tuple(rebuilt(item, change) for item in items))
+        case Compare(_, left, right) | Arithmetic(_, left, right):
+            return replace(node, left=rebuilt(left, change), right=rebuilt(right, change))
+        case Call(_, args):
+            return replace(node, args=tuple(rebuilt(arg, change) for arg in args))
+        case _:
+            return node

@@ -12,6 +12,7 @@ from .diagnostics import Diagnostic, DiagnosticCode, hint
 from .document import Document, Path_
 from .parts import PARAMETERS, REGISTERS, Part, Parts
 from .register_model import Blank, RegisterModel
+from .window import is_constant
 
 _Reference = tuple[Path_, str, Kind | None]
 """Where a field is named, the field, and the kind it must be of (None for any)."""
@@ -92,12 +93,12 @@ def check_names(parts: Parts, wrong: list[Diagnostic]) -> None:
     for register, part in parts.items[REGISTERS].items():
         for field in part.model.fields:
             fields.setdefault(field, register)
-            if field in CONSTANTS:
+            if field in CONSTANTS or is_constant(field):
                 wrong.append(
                     _clash(field, part, ("fields", field), "a day that every condition knows", "条件中固有的日期")
                 )
     for name, part in parts.items[PARAMETERS].items():
-        if name in CONSTANTS:
+        if name in CONSTANTS or is_constant(name):
             wrong.append(_clash(name, part, (), "a day that every condition knows", "条件中固有的日期"))
         elif name in fields:
             wrong.append(_clash(name, part, (), f"a field of {fields[name]}", f"登记册 {fields[name]} 的字段"))

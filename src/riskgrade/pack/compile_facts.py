@@ -9,16 +9,18 @@ from typing import Any
 from ..language import tree
 from ..language.environment import Environment
 from ..language.typed import Typed
-from ..language.types import INFINITY, Kind, Type
+from ..language.types import INFINITY, Kind, Type, date_type
 from .circle import circle_in
 from .compile_aggregates import aggregate_of, aggregate_type, exact, with_absent
+from .compile_stretches import StretchCompiler
 from .diagnostics import Diagnostic, DiagnosticCode, hint
 from .expressions import Compiler, names_in
-from .model import Fact
+from .model import Fact, Stretches
 from .part_models import FactModel
 from .parts import Part
 from .register_model import RegisterModel
 from .window import Window, parse_window
+from .working_days import WorkingDays
 
 CONSTANTS = ("as_of", "period_start", "period_end", "previous_period_start", "previous_period_end")
 
@@ -44,9 +46,15 @@ class FactCompiler:
     """Compiles the facts of one pack."""
 
     def __init__(
-        self, registers: Mapping[str, RegisterModel], subject: str, constants: Environment, wrong: list[Diagnostic]
+        self,
+        registers: Mapping[str, RegisterModel],
+        subject: str,
+        constants: Environment,
+        wrong: list[Diagnostic],
+        calendar: WorkingDays | None = None,
     ) -> None:
         self.registers, self.subject, self.constants, self.wrong = registers, subject, constants, wrong
+        self.calendar = calendar
         self.compiler = Compiler(wrong)
         self.subject_fields = field_types(registers[subject])
         self.types: dict[str, Type] = {**constants.names, **self.subject_fields}
@@ -99,7 +107,7 @@ class FactCompiler:
 
     def _from_facts(self, name: str, part: Part, node: Any) -> Fact | None:
         model: FactModel = part.model
-        for key in ("join", "where", "within", "by", "absent"):
+        for key in ("join", "where", "within", "by", "per", "each", "absent"):
             if getattr(model, key) is not None:
                 en, zh = f"`{key}` needs `from`: which register?", f"{key} 需要与 from 一起使用"
                 self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, (key,)))
@@ -121,8 +129,7 @@ class FactCompiler:
             return None
         join = self._join(register, part)
         window = self._window(register, part)
-        aggregate, inner = aggregate_of(part, self.wrong)
-        if join is None or window is None or aggregate is None:
+        if join is None or window is None:
             return None
         environment = replace(
             self.constants, names={**self.constants.names, **field_types(register)}, subject=self.subject_fields
@@ -131,28 +138,42 @@ class FactCompiler:
         texts = [text for text, _ in visibility(register)]
         if window.kind != "all" and date_field:
             texts.append(window.condition(date_field) or "true")
-        condition = self._condition(part, texts, environment)
-        value = None if inner is None else self.compiler.compile(inner, environment, None, part, ("value",))
-        if condition is None or (inner is not None and value is None):
+        condition = self._condition(part, texts, environment, window)
+        what = self._what(register, part, environment)
+        if condition is None or what is None:
             return None
-        kind_of = aggregate_type(aggregate, value, register, part, self.wrong)
-        if kind_of is None:
-            return None
-        uses = frozenset(names_in(condition.node)) | (frozenset(names_in(value.node)) if value else frozenset())
+        aggregate, kind_of, value, stretches = what
+        read = [condition, *_values(value, stretches)]
+        made_up = {one.name for one in stretches.inner} if stretches else frozenset()
+        uses = frozenset().union(*(names_in(one.node) for one in read)) - made_up
         same = model.from_ == self.subject
-        paired = (
-            window.before is not None
-            or same
-            or _uses_subject(condition.node)
-            or (value is not None and _uses_subject(value.node))
-        )
+        paired = window.before is not None or same or any(_uses_subject(one.node) for one in read)
         fact = Fact(
             name, kind_of, value, aggregate, model.from_, join, condition, window, date_field, paired,
-            None, False, uses, model.label,
+            None, False, uses, model.label, stretches,
         )  # fmt: skip
         return self._finish(with_absent(fact, part, self.wrong), model, part)
 
-    def _condition(self, part: Part, texts: list[str], environment: Environment) -> Typed | None:
+    def _what(
+        self, register: RegisterModel, part: Part, environment: Environment
+    ) -> tuple[str, Type, Typed | None, Stretches | None] | None:
+        """The aggregation, its type, and what it is of."""
+        if part.model.per is not None:
+            return StretchCompiler(self.compiler, part, register, environment, self.constants).compile()
+        if part.model.each is not None:
+            en = "`each` needs `per`: of each month, quarter or year?"
+            self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, "each 需要与 per 一起使用", ("each",)))
+            return None
+        aggregate, inner = aggregate_of(part, self.wrong)
+        if aggregate is None:
+            return None
+        value = None if inner is None else self.compiler.compile(inner, environment, None, part, ("value",))
+        if inner is not None and value is None:
+            return None
+        kind_of = aggregate_type(aggregate, value, register, part, self.wrong)
+        return None if kind_of is None else (aggregate, kind_of, value, None)
+
+    def _condition(self, part: Part, texts: list[str], environment: Environment, window: Window) -> Typed | None:
         nodes = [self.compiler.parse(text, part, ()) for text in texts]
         if part.model.where is not None:
             node = self.compiler.parse(part.model.where, part, ("where",))
@@ -160,6 +181,8 @@ class FactCompiler:
                 return None
             nodes.append(node)
         whole = nodes[0] if len(nodes) == 1 else tree.And(tuple(nodes)) if nodes else tree.Bool(True)
+        if window.constant is not None:
+            environment = replace(environment, names={**environment.names, window.constant: date_type(maybe=False)})
         return self.compiler.check(whole, environment, Kind.BOOL, "", part, ())
 
     def _join(self, register: RegisterModel, part: Part) -> tuple[str, str] | None:
@@ -191,9 +214,12 @@ class FactCompiler:
         model: FactModel = part.model
         window = parse_window(model.within or "all")
         if window is None:
-            en = f"'{model.within}' is no window; write period, previous_period, all, `12 months` or `12 months before <date>`"
-            zh = f"无法识别时间窗口 {model.within}；可写 period、previous_period、all、12 months 或 12 months before <日期字段>"
+            en = f"'{model.within}' is no window; write period, previous_period, all, `12 months`, `7 working days` or "
+            zh = f"无法识别时间窗口 {model.within}；可写 period、previous_period、all、12 months、7 working days 或 "
+            en, zh = f"{en}`12 months before <date>`", f"{zh}12 months before <日期字段>"
             self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("within",)))
+            return None
+        if window.constant is not None and not self._counts_working_days(window, part):
             return None
         field = model.by or register.date
         for name, fields in ((field, register.fields), (window.before, self.registers[self.subject].fields)):
@@ -210,6 +236,20 @@ class FactCompiler:
             self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("within",)))
             return None
         return window
+
+    def _counts_working_days(self, window: Window, part: Part) -> bool:
+        if window.before is not None:
+            en = f"working days are counted back from as_of only; write `{window.number} working days`"
+            zh = f"工作日只能从 as_of 向前计算；请写 {window.number} working days"
+            self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("within",)))
+        elif self.calendar is None:
+            en = "which days are working days? Name the country and the days checked in pack.yaml: "
+            zh = "需要知道哪些日子是工作日；请在 pack.yaml 中写明国家和已核实的期间："
+            form = "calendar: {country: CN, from: 2021-01-01, to: 2026-12-31, cite: …}"
+            self.wrong.append(part.diagnostic(DiagnosticCode.MISSING_KEY, en + form, zh + form, ("within",)))
+        else:
+            return True
+        return False
 
     def _finish(self, fact: Fact, model: FactModel, part: Part) -> Fact | None:
         if model.domain is None:
@@ -233,6 +273,14 @@ class FactCompiler:
             self.wrong.append(part.diagnostic(DiagnosticCode.BAD_VALUE, en, zh, ("domain",)))
             return None
         return replace(fact, type=replace(fact.type, low=least, high=most, maybe=True), declared=True)
+
+
+def _values(value: Typed | None, stretches: Stretches | None) -> list[Typed]:
+    """What is read of each record, and of each stretch."""
+    if stretches is None:
+        return [] if value is None else [value]
+    inner = [one.value for one in stretches.inner]
+    return [one for one in (*inner, stretches.each) if one is not None]
 
 
 def _uses_subject(node: Any) -> bool:

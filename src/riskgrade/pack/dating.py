@@ -8,20 +8,8 @@ from datetime import date
 
 from ..language.environment import Table
 from ..language.types import day_number
+from .dating_error import DatingError as DatingError
 from .model import Pack
-
-
-class DatingError(Exception):
-    """A day on which a pack has no answer.
-
-    Args:
-        en: the message in English.
-        zh: the message in Chinese.
-    """
-
-    def __init__(self, en: str, zh: str) -> None:
-        self.en, self.zh = en, zh
-        super().__init__(en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +58,8 @@ class InForce:
     """The constants, lists and tables of a pack on a day.
 
     Args:
-        scalars: the days of the period and every scalar parameter, in physical form.
+        scalars: the days of the period, the first day of each window of working days and every scalar parameter, in
+            physical form.
         lists: parameters that are lists of codes.
         tables: tables and bins.
     """
@@ -89,11 +78,14 @@ def in_force(pack: Pack, moment: Moment) -> InForce:
     scalars: dict[str, int | bool | str] = dict(moment.days)
     lists: dict[str, tuple[str, ...]] = {}
     tables: dict[str, Table] = {}
+    for fact in pack.facts:
+        if fact.window is not None and fact.window.constant is not None:
+            first, _ = fact.window.working_start(moment.as_of, pack.calendar)
+            scalars[fact.window.constant] = day_number(first)
     for name, parameter in pack.parameters.items():
         version = parameter.on(moment.as_of)
         if version is None:
-            first, last = parameter.versions[0].first, parameter.versions[-1].last
-            known = f"{first or '…'} – {last or '…'}"
+            known = f"{parameter.versions[0].first or '…'} – {parameter.versions[-1].last or '…'}"
             raise DatingError(
                 f"parameter '{name}' of pack {pack.id} has no value on {moment.as_of}; it is known for {known}. "
                 "Grade as of a day within, or add a version to parameters.yaml",

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from .model import Fact, Grade, Rule
 from .parameter import Parameter
 from .source_model import Citation, Evidence
+from .window import is_constant
+from .working_days import WorkingDays
 
 
 def weakest(cites: Iterable[Citation]) -> Evidence | None:
@@ -15,15 +17,20 @@ def weakest(cites: Iterable[Citation]) -> Evidence | None:
 
 
 def reachable(
-    names: Iterable[str], facts: Mapping[str, Fact], rules: Iterable[Rule], parameters: Mapping[str, Parameter]
+    names: Iterable[str],
+    facts: Mapping[str, Fact],
+    rules: Iterable[Rule],
+    parameters: Mapping[str, Parameter],
+    calendar: WorkingDays | None = None,
 ) -> tuple[set[str], list[Citation]]:
     """Every name that these names rest on, and the citations met on the way.
 
     Args:
         names: where to start: facts, conclusions, parameters, fields.
+        calendar: the working days of the pack.
 
     Returns:
-        All names reached, and the citations of the rules and parameters among them.
+        All names reached, and the citations of the rules and parameters among them, and of the calendar if it is used.
     """
     makers: dict[str, list[Rule]] = {}
     for rule in rules:
@@ -39,6 +46,8 @@ def reachable(
         seen.add(name)
         if name in facts:
             left.extend(facts[name].uses)
+        if calendar is not None and is_constant(name):
+            cites.extend(calendar.cites)
         if name in parameters:
             cites.extend(cite for version in parameters[name].versions for cite in version.cites)
         for rule in makers.get(name, ()):
@@ -67,6 +76,7 @@ def rests_on(
     rules: tuple[Rule, ...],
     parameters: Mapping[str, Parameter],
     where_uses: frozenset[str],
+    calendar: WorkingDays | None = None,
 ) -> Evidence:
     """The weakest evidence that a grade can rest on."""
     found = [one.evidence for one in grade.cites]
@@ -76,6 +86,6 @@ def rests_on(
         # Above the packs of a composed grade stand this pack's own scope and exclusions.
         found.extend(pack.grades[grade.source].rests_on for pack in grade.packs)
         names, cites = names_of_grade(grade, rules)
-        _, more = reachable(names | where_uses, facts, rules, parameters)
+        _, more = reachable(names | where_uses, facts, rules, parameters, calendar)
         found.extend(cite.evidence for cite in (*cites, *more))
     return max(found, key=lambda one: one.rank, default=Evidence.DESIGN)

@@ -32,10 +32,10 @@ class Compiler:
     def __init__(self, wrong: list[Diagnostic]) -> None:
         self.wrong = wrong
 
-    def parse(self, text: str, part: Part | Parts, at: Path_) -> Any:
+    def parse(self, text: str, part: Part | Parts, at: Path_, also: frozenset[str] = frozenset()) -> Any:
         """The tree of a text, or None after noting what is wrong."""
         try:
-            return parse(text)
+            return parse(text, also)
         except LanguageError as error:
             self._note(error, text, part, at)
             return None

@@ -13,6 +13,7 @@ import rfc8785
 from ..language.environment import Environment, TableType
 from ..language.types import Kind, Type, date_type
 from .check_registers import check_dates, check_names, check_registers
+from .compile_calendar import compile_calendar
 from .compile_facts import CONSTANTS, FactCompiler, field_types, visibility
 from .compile_grades import GradeCompiler
 from .compile_rules import RuleCompiler
@@ -26,6 +27,7 @@ from .parts import FACTS, GRADES, PARAMETERS, REGISTERS, RULES, SOURCES, Part, P
 from .register_model import RegisterModel
 from .shelf import find_pack
 from .source_model import Citation, Evidence, Source, hint_citation, resolve
+from .working_days import WorkingDays
 
 
 def load_pack(name: str | Path, asking: tuple[str, ...] = ()) -> Pack:
@@ -57,6 +59,7 @@ class _Loader:
         self.wrong: list[Diagnostic] = []
         self.sources: dict[str, Source] = {name: part.model for name, part in parts.items[SOURCES].items()}
         self.loaded: dict[str, Pack] = {}
+        self.calendar: WorkingDays | None = None
 
     def load(self) -> Pack:
         parts, pack = self.parts, self.parts.pack
@@ -66,12 +69,13 @@ class _Loader:
         check_names(parts, self.wrong)
         parameters = self._parameters()
         constants = _constants(parameters)
+        self.calendar = self._calendar()
         self._refuse()
         if pack.subject is None:
             return self._library(registers, parameters)
         self._check_subject(pack.subject, registers)
         own = {name: part for name, part in parts.items[FACTS].items() if part.model.of in (None, pack.subject)}
-        facts = FactCompiler(registers, pack.subject, constants, self.wrong).compile(own)
+        facts = FactCompiler(registers, pack.subject, constants, self.wrong, self.calendar).compile(own)
         fields = field_types(registers[pack.subject])
         names = {**constants.names, **fields, **{fact.name: fact.type for fact in facts}}
         environment = replace(constants, names=names)
@@ -88,12 +92,13 @@ class _Loader:
         by_name = {fact.name: fact for fact in facts}
         where_uses = frozenset(names_in(where.node)) if where else frozenset()
         for name, grade in grades.items():
-            grades[name] = replace(grade, rests_on=rests_on(grade, grades, by_name, rules, parameters, where_uses))
+            weakest = rests_on(grade, grades, by_name, rules, parameters, where_uses, self.calendar)
+            grades[name] = replace(grade, rests_on=weakest)
         shared = self._shared_registers(registers, grades)
         return Pack(
             pack.id, pack.version, pack.title, pack.subject, pack.from_, pack.to, where, visible, shared, facts,
             parameters, rules, grades, self.sources, self._hash(), {one.id: one.sha256 for one in self.loaded.values()},
-            where_uses,
+            where_uses, self.calendar,
         )  # fmt: skip
 
     def _refuse(self) -> None:
@@ -110,7 +115,7 @@ class _Loader:
         self._refuse()
         return Pack(
             pack.id, pack.version, pack.title, None, pack.from_, pack.to, None, (), registers, (), parameters, (), {},
-            self.sources, self._hash(),
+            self.sources, self._hash(), calendar=self.calendar,
         )  # fmt: skip
 
     def _check_subject(self, subject: str, registers: Mapping[str, RegisterModel]) -> None:
@@ -143,10 +148,19 @@ class _Loader:
                 found[name] = parameter
         return found
 
-    def _cite(self, part: Part, texts: tuple[str, ...], at: tuple[str | int, ...]) -> tuple[Citation, ...]:
+    def _calendar(self) -> WorkingDays | None:
+        model = self.parts.pack.calendar
+        if model is None:
+            return None
+        return compile_calendar(model, self._cite(self.parts, model.cite, ("calendar", "cite")), self.parts, self.wrong)
+
+    def _cite(self, part: Part | Parts, texts: tuple[str, ...], at: tuple[str | int, ...]) -> tuple[Citation, ...]:
         """Resolve citations; a source of another jurisdiction is design here."""
         if not texts:
-            en, zh = "every rule, parameter, table and band needs `cite:`", "每条规则、参数、表和档次都必须写 cite:"
+            en, zh = (
+                "every rule, parameter, table, band and calendar needs `cite:`",
+                "每条规则、参数、表、档次和日历都必须写 cite:",
+            )
             self.wrong.append(part.diagnostic(DiagnosticCode.CITATION_MISSING, en, zh, at))
         found = []
         for text in texts:
@@ -228,9 +242,13 @@ class _Loader:
         content = {
             kind: {name: _plain(part) for name, part in items.items()} for kind, items in self.parts.items.items()
         }
-        pack = self.parts.pack.model_dump(mode="json", by_alias=True, exclude={"sources"})
+        pack = self.parts.pack.model_dump(mode="json", by_alias=True, exclude={"sources", "calendar"})
         whole: dict[str, Any] = {"pack": pack, "parts": content, "order": list(self.parts.items[RULES])}
         whole["packs"] = {pack.id: pack.sha256 for pack in self.loaded.values()}
+        if self.parts.pack.calendar is not None and self.calendar is not None:
+            # The days come from a library: where another version of it has other days, the pack says something else.
+            written = self.parts.pack.calendar.model_dump(mode="json", by_alias=True)
+            whole["calendar"] = written | {"working_days": list(self.calendar.numbers)}
         # RFC 8785 sorts keys; which grade of a matrix is the rows is told by their order alone.
         grades = self.parts.items[GRADES]
         axes = {name: list(part.model.matrix) for name, part in grades.items() if part.model.matrix is not None}

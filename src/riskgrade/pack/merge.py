@@ -65,7 +65,7 @@ def merge(parts: Parts, asking: tuple[str, ...] = ()) -> Parts:
 def _inherit(parts: Parts, asking: tuple[str, ...], wrong: list[Diagnostic]) -> dict[str, dict[str, Part]]:
     found: dict[str, dict[str, Part]] = {kind: {} for kind in KINDS}
     replaced = {normal(name) for name in parts.pack.replace}
-    own = {key for key in ("where", "dated_by") if getattr(parts.pack, key) is not None}
+    own = {key for key in ("where", "dated_by", "calendar") if getattr(parts.pack, key) is not None}
     for name in parts.pack.use:
         try:
             other = read_parts(find_pack(name, parts.folder))
@@ -81,7 +81,7 @@ def _inherit(parts: Parts, asking: tuple[str, ...], wrong: list[Diagnostic]) -> 
         if parts.pack.subject is None and other.pack.subject is not None:
             parts.pack = parts.pack.model_copy(update={"subject": other.pack.subject})
         same = other.pack.subject is not None and other.pack.subject == subject
-        for key in ("where", "dated_by") if same else ():
+        for key in ("where", "dated_by", "calendar") if same else ("calendar",):
             theirs, ours = getattr(other.pack, key), getattr(parts.pack, key)
             if ours is None:
                 parts.pack = parts.pack.model_copy(update={key: theirs})

@@ -13,6 +13,7 @@ from .part_models import Hit, Steps
 from .register_model import Label, RegisterModel
 from .source_model import Citation, Evidence, Source
 from .window import Window
+from .working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Fact:
         declared: whether a domain was declared, so that a value outside is unknown and a finding.
         uses: the names its expression uses.
         label: what people call it.
+        stretches: how records are first taken together by month, quarter or year; `value` is then of such a stretch.
     """
 
     name: str
@@ -50,6 +52,26 @@ class Fact:
     declared: bool = False
     uses: frozenset[str] = frozenset()
     label: Label = Label()
+    stretches: Stretches | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """How the records of a subject are taken together by stretches of the calendar before they become a fact.
+
+    Args:
+        months: the length of each kind of stretch, shortest first.
+        inner: what is aggregated over the records of a shortest stretch; `each` uses it by these names.
+        each: what is taken of a shortest stretch; None where stretches are only counted.
+        between: the aggregations over shorter stretches that give a longer one its value, shortest first.
+        date: the field that says into which stretch a record falls.
+    """
+
+    months: tuple[int, ...]
+    inner: tuple[Fact, ...]
+    each: Typed | None
+    between: tuple[Fact, ...]
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +211,7 @@ class Pack:
         visible: whether a subject that is itself a record is known by as_of, and why not: (condition, reason) pairs.
         facts: in the order in which they can be computed.
         rules: in document order.
+        calendar: its working days, for the days that were verified.
         sha256: of its content and of every pack it uses.
     """
 
@@ -209,6 +232,7 @@ class Pack:
     sha256: str
     used: Mapping[str, str] = field(default_factory=dict)
     where_uses: frozenset[str] = frozenset()
+    calendar: WorkingDays | None = None
 
     @property
     def composed(self) -> tuple[Pack, ...]:

@@ -17,6 +17,16 @@ def _each(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
+class CalendarModel(Model):
+    """`calendar`: whose working days hold, and for which days somebody verified them."""
+
+    country: str
+    from_: Day = Field(alias="from")
+    to: Day
+    cite: Names
+    note: str | None = None
+
+
 class PackModel(Model):
     """`pack.yaml`: who the pack is, whom it grades, when it is in force and what it cites."""
 
@@ -32,8 +42,30 @@ class PackModel(Model):
     use: Names = ()
     replace: Names = ()
     remove: Names = ()
+    calendar: CalendarModel | None = None
     sources: tuple[Source, ...] = ()
     note: str | None = None
+
+
+class Stretch(StrEnum):
+    """A stretch of the calendar whose records are taken together first."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+    @property
+    def months(self) -> int:
+        """Its length."""
+        return {"month": 1, "quarter": 3, "year": 12}[self.value]
+
+
+class EachModel(Model):
+    """What is taken of each stretch, where it is itself made of shorter stretches."""
+
+    per: Stretch
+    each: str | EachModel | None = None
+    value: str
 
 
 class FactModel(Model):
@@ -45,6 +77,8 @@ class FactModel(Model):
     where: str | None = None
     within: str | None = None
     by: str | None = None
+    per: Stretch | None = None
+    each: str | EachModel | None = None
     value: str
     domain: tuple[Number | None, Number | None] | None = None
     absent: str | None = None

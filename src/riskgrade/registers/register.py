@@ -40,6 +40,7 @@ class Register:
             is unknown and no blank: what reads a blank must not read it.
         lists: for list fields of which few different lists occur, all of them, in physical form.
         void_in_doubt: whether a record has a void date without its reason, or a reason without its date.
+        aside: the rows set aside as far as they could be read (see `aside.aside_rows`); None where there are none.
     """
 
     model: RegisterModel
@@ -52,6 +53,7 @@ class Register:
     void_in_doubt: bool = False
     refused: frozenset[str] = frozenset()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    aside: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)

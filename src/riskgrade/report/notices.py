@@ -11,7 +11,7 @@ Notice = tuple[str, str]
 
 
 def pack_notices(pack: Pack, moment: Moment) -> list[Notice]:
-    """What to know of a pack on a day: whether it is in force, and until when its sources were checked.
+    """What to know of a pack on a day: whether it is in force, and until when its sources and working days were checked.
 
     Examples:
         >>> from datetime import date
@@ -44,7 +44,31 @@ def pack_notices(pack: Pack, moment: Moment) -> list[Notice]:
                 f"以下来源在 {moment.as_of} 是否仍然有效尚未核实（括号内为最后核实日期）：{'、'.join(named)}。",
             )
         )
-    return found
+    return [*found, *_working_days(pack, moment)]
+
+
+def _working_days(pack: Pack, moment: Moment) -> list[Notice]:
+    """Which facts count working days that nobody verified; a calendar that several packs share is told once."""
+    counted: dict[tuple[str, str], list[str]] = {}
+    for one in (pack, *pack.composed):
+        calendar = one.calendar
+        if calendar is None:
+            continue
+        after = (f"after {calendar.last}", f"{calendar.last} 之后")
+        before = (f"before {calendar.first}", f"{calendar.first} 之前")
+        for fact in one.facts:
+            if fact.window is not None and fact.window.constant is not None:
+                known = fact.window.working_start(moment.as_of, calendar)[1]
+                if not known:
+                    counted.setdefault(after if moment.as_of > calendar.last else before, []).append(fact.name)
+    return [
+        (
+            f"Working days {en} are not known; these facts hold what is certain by calendar days and may be more: "
+            f"{', '.join(dict.fromkeys(names))}.",
+            f"{zh}的工作日尚未核实；以下事实仅按自然日计入可以确定的部分，实际可能更多：{'、'.join(dict.fromkeys(names))}。",
+        )
+        for (en, zh), names in counted.items()
+    ]
 
 
 def missing_registers(pack: Pack, registers: Registers) -> list[str]:

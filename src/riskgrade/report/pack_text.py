@@ -44,14 +44,16 @@ def pack_text(pack: Pack, folder: Path) -> dict[str, Any]:
         folder: its folder.
 
     Returns:
-        `pack_line` and `where`, `uses`, `sources`, `registers`, `facts`, `parameters`, `rules`, `grades_of`, `evidence`
+        `pack_line` and `where`, `uses`, `calendar`, `sources`, `registers`, `facts`, `parameters`, `rules`, `grades_of`, `evidence`
         (how many citations of each kind), `changes` (against the packs it uses).
     """
-    parts = merge(read_parts(folder)).items
+    whole = merge(read_parts(folder))
+    parts, calendar = whole.items, whole.pack.calendar
     labels = _labels(pack)
     return pack_line(pack) | {
         "where": source(pack.where.node) if pack.where else None,
         "uses": dict(sorted(pack.used.items())),
+        "calendar": None if calendar is None else calendar.model_dump(mode="json", by_alias=True, exclude_none=True),
         "sources": [one.model_dump(mode="json", by_alias=True, exclude_none=True) for one in pack.sources.values()],
         "registers": {name: _register(model) for name, model in pack.registers.items()},
         "facts": {
@@ -74,10 +76,11 @@ def pack_text(pack: Pack, folder: Path) -> dict[str, Any]:
 
 
 def evidence_counts(pack: Pack) -> dict[str, int]:
-    """How many citations of rules, parameters and grades rest on each kind of evidence."""
+    """How many citations of rules, parameters, grades and the calendar rest on each kind of evidence."""
     cites: list[Citation] = [cite for rule in pack.rules for cite in rule.cites]
     cites += [cite for one in pack.parameters.values() for version in one.versions for cite in version.cites]
     cites += [cite for grade in pack.grades.values() for cite in grade.cites]
+    cites += pack.calendar.cites if pack.calendar is not None else ()
     return dict(sorted(Counter(str(cite.evidence) for cite in cites).items()))
 
 

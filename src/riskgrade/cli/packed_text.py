@@ -1,0 +1,48 @@
+"""Short pieces packed into lines of a terminal: a piece is broken only where it is wider than a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len, chop_cells
+from rich.text import Text
+
+GAP = "   "
+
+
+def packed(pieces: Iterable[Text], width: int) -> Text:
+    r"""Pieces one after the other, a new line where the next does not fit.
+
+    Args:
+        pieces: texts without line breaks.
+        width: cells of a line; a Chinese character takes two.
+
+    Examples:
+        >>> packed([Text("名称 甲"), Text("状态 在营"), Text("街道 乙")], 20).plain
+        '名称 甲   状态 在营\n街道 乙'
+    """
+    out = Text()
+    used = 0
+    for piece in pieces:
+        size = cell_len(piece.plain)
+        if used and used + len(GAP) + size > width:
+            out.append("\n")
+            used = 0
+        elif used:
+            out.append(GAP)
+            used += len(GAP)
+        lines = _broken(piece, width)
+        out.append_text(Text("\n").join(lines))
+        used = cell_len(lines[-1].plain) if len(lines) > 1 else used + size
+    return out
+
+
+def _broken(piece: Text, width: int) -> list[Text]:
+    if cell_len(piece.plain) <= width:
+        return [piece]
+    ends, at = [], 0
+    # By characters: Chinese has no spaces to break at, and a long code is better cut than moved.
+    for part in chop_cells(piece.plain, max(width, 2))[:-1]:
+        at += len(part)
+        ends.append(at)
+    return list(piece.divide(ends))
