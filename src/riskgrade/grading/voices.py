@@ -86,7 +86,7 @@ class Voices:
         self.of = {name: self._choir(grade) for name, grade in pack.grades.items()}
 
     def _voice(self, names: frozenset[str], cites: Iterable[Citation]) -> Voice:
-        _, more = reachable(names, self._facts, (), self._parameters)
+        _, more = reachable(names, self._facts, (), self._parameters, self.pack.calendar)
         # A fact cannot use a conclusion.
         return Voice(rank_of((*cites, *more)), frozenset(names & self.makers.keys()))
 
