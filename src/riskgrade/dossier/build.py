@@ -8,13 +8,13 @@ from typing import Any
 
 import polars as pl
 
+from ..facts.known import known_by
 from ..grading.subject_rows import version_on
 from ..language.types import LAST_DAY, Kind, day_number
 from ..pack.model import Pack
 from ..registers import Finding, Register, Registers, Severity, rows_of
 from ..registers.aside import JOIN, aside_rows
 from .content import Dossier, Record, Section
-from .known import known_by
 from .read_record import Reader
 from .subject_key import subject_key
 from .ties import Tie, ties

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..facts.known import as_known
 from ..pack.register_model import RegisterModel
 from ..registers import Finding, Severity
 from ..registers.aside import Aside
@@ -13,7 +14,6 @@ from ..registers.messages import make_finding
 from ..registers.read_rows import severities_of
 from ..registers.register import REFUSED
 from .content import AsideRow, Record
-from .known import as_known
 from .masking import masked, masks
 from .plain_value import Plain, day, plain_value
 from .standing import state_of

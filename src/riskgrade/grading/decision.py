@@ -23,6 +23,7 @@ class Decision:
         flags: what the true rules flag, in document order.
         findings: what is wrong with the subject's data or the pack's tables: `domain:fact`, `gap:grade`, `hit_policy:grade`.
         missing: grade -> the unknown fields and facts that keep its level from being certain.
+        points: rule id -> what a rule that gives points gives, in hundredths: between two ends where it is not certain.
         evidence: grade -> the weakest evidence among what spoke for its level, or for that there is none; None where
             nothing that is cited did.
     """
@@ -34,6 +35,7 @@ class Decision:
     flags: tuple[str, ...]
     findings: tuple[str, ...]
     missing: Mapping[str, tuple[str, ...]]
+    points: Mapping[str, tuple[int, int]]
     evidence: Mapping[str, Evidence | None]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ..facts.reference import SubjectScope
 from ..facts.voids import alive
@@ -10,6 +11,9 @@ from ..language.values import Truth
 from ..pack.expressions import names_in
 from ..pack.model import Grade, Pack
 from .outcome import Outcome
+
+if TYPE_CHECKING:
+    from .reference import Judged
 
 
 def missing_names(
@@ -42,6 +46,40 @@ def missing_names(
         if void is not None and not alive(scope.register, scope.row, int(scope.constants.scalars["as_of"])).known:
             start |= {void.on, void.reason}
     return tuple(sorted(_leaves(start, pack, truths, scope)))
+
+
+def composed_missing(
+    whole: Pack, outcomes: Mapping[str, Outcome], inner: Mapping[str, Judged], own: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """The unknown names behind each grade, with those of the packs that composed grades are taken from.
+
+    Args:
+        whole: the pack.
+        outcomes: grade -> outcome.
+        inner: what each pack it is composed of says of the subject, by its id.
+        own: grade -> the unknown names of the pack itself.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for name, grade in whole.grades.items():
+        names = set(own[name])
+        for pack in grade.packs:
+            judged = inner[pack.id]
+            if judged.within.may and outcomes[name].provisional:
+                source = pack.grades[grade.source]
+                mine = missing_names(pack, source, judged.outcomes[grade.source], judged.truths, judged.scope)
+                names |= set(mine)
+                if not judged.within.known:
+                    names |= {
+                        one
+                        for one in pack.where_uses
+                        if one in judged.scope.register.fields and not judged.scope.value(one).known
+                    }
+        found[name] = tuple(sorted(names))
+    for name, grade in whole.grades.items():
+        if grade.matrix is not None:
+            both_axes = {*found[grade.matrix.rows], *found[grade.matrix.columns]}
+            found[name] = tuple(sorted(both_axes)) if outcomes[name].provisional else ()
+    return found
 
 
 def _leaves(start: set[str], pack: Pack, truths: Mapping[str, Truth], scope: SubjectScope) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ..facts.fact_value import FactValue
 from ..facts.gaps import Gap, gap_of
@@ -19,13 +20,15 @@ from . import compose, levels
 from .decision import IN_SCOPE, OUTSIDE_FORCE, Decision
 from .effects import effects
 from .evidence import Speaking, evidence_of
-from .missing import missing_names
+from .missing import composed_missing, missing_names
 from .outcome import Outcome, no_level
 from .subject_rows import subject_data, versions_in_doubt
 from .voices import Voices
 
 CERTAIN = Truth(True, True)
 NEVER = Truth(False, False)
+Given = Mapping[str, FactValue]
+NOTHING: Given = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Judged:
         excluded: why it is not graded, apart from the scope.
         doubtful: whether that is not certain.
         outcomes: the pack's own grades.
+        points: what each rule that gives points gives, in hundredths.
         rows: of each grade with a decision table, the rows that decide or may decide.
     """
 
@@ -60,6 +64,7 @@ class Judged:
     excluded: str | None
     doubtful: bool
     outcomes: Mapping[str, Outcome]
+    points: Mapping[str, tuple[int, int]]
     rows: Mapping[str, tuple[int, ...]]
 
 
@@ -68,7 +73,7 @@ class Grader:
 
     Args:
         pack: the pack.
-        registers: the registers.
+        registers: the registers; none are needed for `decide_on` with every fact given.
         moment: as of when, and for which period.
 
     Raises:
@@ -91,7 +96,8 @@ class Grader:
         self.own = self._on_day(pack)
         self.inner = tuple(self._on_day(one) for one in pack.composed)
         self.pack = pack
-        self.in_doubt = versions_in_doubt(registers.registers[pack.subject or ""])
+        subjects = registers.registers.get(pack.subject or "")
+        self.in_doubt = frozenset[str]() if subjects is None else versions_in_doubt(subjects)
 
     def _on_day(self, pack: Pack) -> PackOnDay:
         gaps = {
@@ -107,14 +113,31 @@ class Grader:
         Args:
             subjects: keys of the subject register.
         """
-        packs = (self.own.pack, *(one.pack for one in self.inner))
-        found = subject_data(packs, self.registers, self.moment, subjects)
-        return [self._decide(key, found[key]) for key in subjects if key in found]
+        found = self.data(subjects)
+        return [self.decide_on(key, found[key], key in self.in_doubt) for key in subjects if key in found]
 
-    def _decide(self, key: str, data: SubjectData) -> Decision:
-        in_doubt = key in self.in_doubt
-        own = judge(self.own, data, self.moment, True, in_doubt)
-        inner = {one.pack.id: judge(one, data, self.moment, False) for one in self.inner}
+    def data(self, subjects: Sequence[str]) -> dict[str, SubjectData]:
+        """What the registers hold of subjects; one that is not in the register is left out.
+
+        Args:
+            subjects: keys of the subject register.
+        """
+        packs = (self.own.pack, *(one.pack for one in self.inner))
+        return subject_data(packs, self.registers, self.moment, subjects)
+
+    def decide_on(self, key: str, data: SubjectData, in_doubt: bool, given: Given = NOTHING) -> Decision:
+        """The decision about one subject.
+
+        Args:
+            key: its key.
+            data: what the registers hold of it.
+            in_doubt: whether it cannot be told which version of the subject is valid.
+            given: facts that are taken as they are given, named as in `Decision.facts`, in the place of derived ones.
+        """
+        own = judge(self.own, data, self.moment, True, in_doubt, given)
+        inner = {
+            one.pack.id: judge(one, data, self.moment, False, given=_of_pack(given, one.pack.id)) for one in self.inner
+        }
         truths = {name: both(truth, own.within) for name, truth in own.truths.items()}
         chosen = self._chosen(inner)
         outcomes: dict[str, Outcome] = dict(own.outcomes)
@@ -127,7 +150,7 @@ class Grader:
                 rows, columns = outcomes[grade.matrix.rows], outcomes[grade.matrix.columns]
                 outcomes[name] = compose.crossed(grade, grade.matrix, rows, columns)
         outcomes = {name: outcomes[name] for name in self.pack.grades}
-        facts = dict(own.facts)
+        facts, points = dict(own.facts), dict(own.points)
         missing = {
             name: missing_names(self.pack, grade, outcomes[name], own.truths, own.scope)
             for name, grade in self.pack.grades.items()
@@ -138,10 +161,11 @@ class Grader:
             mine = inner[one.pack.id]
             truths |= {f"{one.pack.id}/{name}": both(truth, play) for name, truth in mine.truths.items()}
             facts |= {f"{one.pack.id}/{name}": value for name, value in mine.facts.items()}
+            points |= {f"{one.pack.id}/{name}": ends for name, ends in mine.points.items()}
         if in_doubt and own.scope.register.valid_from:
             field = own.scope.register.valid_from
             missing = {name: tuple(sorted({*found, field})) for name, found in missing.items()}
-        missing |= self._composed_missing(outcomes, inner, missing)
+        missing |= composed_missing(self.pack, outcomes, inner, missing)
         flags = self._flags(truths)
         findings = self._findings(facts, outcomes)
         speaking = {
@@ -149,7 +173,7 @@ class Grader:
             for one, judged in [(self.own, own), *((one, inner[one.pack.id]) for one in self.inner)]
         }
         evidence = evidence_of(self.pack, outcomes, truths, speaking, self._graders(inner))
-        return Decision(key, facts, truths, outcomes, flags, findings, missing, evidence)
+        return Decision(key, facts, truths, outcomes, flags, findings, missing, points, evidence)
 
     def _graders(self, inner: Mapping[str, Judged]) -> dict[str, tuple[Pack, ...]]:
         """The packs of each composed grade that grade the subject or may."""
@@ -169,31 +193,6 @@ class Grader:
                 chosen[pack.id] = either(chosen[pack.id], mine)
                 before = either(before, within)
         return chosen
-
-    def _composed_missing(
-        self, outcomes: Mapping[str, Outcome], inner: Mapping[str, Judged], own: Mapping[str, tuple[str, ...]]
-    ) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for name, grade in self.pack.grades.items():
-            names = set(own[name])
-            for pack in grade.packs:
-                judged = inner[pack.id]
-                if judged.within.may and outcomes[name].provisional:
-                    source = pack.grades[grade.source]
-                    mine = missing_names(pack, source, judged.outcomes[grade.source], judged.truths, judged.scope)
-                    names |= set(mine)
-                    if not judged.within.known:
-                        names |= {
-                            one
-                            for one in pack.where_uses
-                            if one in judged.scope.register.fields and not judged.scope.value(one).known
-                        }
-            found[name] = tuple(sorted(names))
-        for name, grade in self.pack.grades.items():
-            if grade.matrix is not None:
-                both_axes = {*found[grade.matrix.rows], *found[grade.matrix.columns]}
-                found[name] = tuple(sorted(both_axes)) if outcomes[name].provisional else ()
-        return found
 
     def _flags(self, truths: Mapping[str, Truth]) -> tuple[str, ...]:
         held: dict[str, bool] = {}
@@ -223,7 +222,19 @@ def either(one: Truth, other: Truth) -> Truth:
     return Truth(one.must or other.must, one.may or other.may, one.gap or other.gap)
 
 
-def judge(on_day: PackOnDay, data: SubjectData, moment: Moment, alone: bool, in_doubt: bool = False) -> Judged:
+def _of_pack(given: Given, pack: str) -> Given:
+    """The facts given for a composed pack, by their names in it."""
+    return {name.removeprefix(f"{pack}/"): one for name, one in given.items() if name.startswith(f"{pack}/")}
+
+
+def judge(
+    on_day: PackOnDay,
+    data: SubjectData,
+    moment: Moment,
+    alone: bool,
+    in_doubt: bool = False,
+    given: Given = NOTHING,
+) -> Judged:
     """What a pack says of one subject.
 
     Args:
@@ -232,25 +243,32 @@ def judge(on_day: PackOnDay, data: SubjectData, moment: Moment, alone: bool, in_
         moment: as of when.
         alone: whether no other pack decides whether the subject is this one's to grade.
         in_doubt: whether it cannot be told which version of the subject is valid.
+        given: facts that are taken as they are given.
     """
     pack = on_day.pack
-    facts = facts_of(pack, on_day.constants, on_day.gaps, data)
+    facts = facts_of(pack, on_day.constants, on_day.gaps, data, given)
     known: dict[str, Value] = {name: one.value for name, one in facts.items()}
     scope = SubjectScope(pack, on_day.constants, data.row, known)
     within = CERTAIN if pack.where is None else _truth(evaluate(pack.where, scope))
     truths = _truths(pack, scope, known, moment)
     excluded, doubtful = _excluded(pack, scope, truths)
-    outcomes, rows = {}, {}
+    outcomes: dict[str, Outcome] = {}
+    rows: dict[str, tuple[int, ...]] = {}
+    points: dict[str, tuple[int, int]] = {}
     doubtful = doubtful or in_doubt
     in_doubt = doubtful or (alone and not within.must)
     for name, grade in pack.grades.items():
         if not grade.composed:
             held = _rows(grade.table, scope)
             own_reason = excluded or (compose.OUT_OF_SCOPE if not within.may else None)
-            outcomes[name] = no_level(own_reason) if own_reason else _settle(pack, grade, scope, truths, held, in_doubt)
+            if own_reason is None:
+                points |= _points_of(pack, grade, scope, truths)
+                outcomes[name] = _settle(pack, grade, scope, truths, held, points, in_doubt)
+            else:
+                outcomes[name] = no_level(own_reason)
             if grade.table is not None:
                 rows[name] = levels.reached(grade.table, held)
-    return Judged(facts, scope, truths, within, excluded, doubtful, outcomes, rows)
+    return Judged(facts, scope, truths, within, excluded, doubtful, outcomes, points, rows)
 
 
 def _rows(table: DecisionTable | None, scope: SubjectScope) -> list[Truth]:
@@ -302,15 +320,29 @@ def _excluded(pack: Pack, scope: SubjectScope, truths: Mapping[str, Truth]) -> t
     return None, doubtful
 
 
+def _points_of(
+    pack: Pack, grade: Grade, scope: SubjectScope, truths: Mapping[str, Truth]
+) -> dict[str, tuple[int, int]]:
+    """What each rule gives to the score of a grade."""
+    giving = effects(pack, grade).points if grade.score is not None else ()
+    return {rule.id: levels.contribution(truths[rule.id], _points(rule, scope)) for rule in giving}
+
+
 def _settle(
-    pack: Pack, grade: Grade, scope: SubjectScope, truths: Mapping[str, Truth], rows: Sequence[Truth], doubtful: bool
+    pack: Pack,
+    grade: Grade,
+    scope: SubjectScope,
+    truths: Mapping[str, Truth],
+    rows: Sequence[Truth],
+    points: Mapping[str, tuple[int, int]],
+    doubtful: bool,
 ) -> Outcome:
     moves = effects(pack, grade)
     score: tuple[int, int] | None = None
     if grade.score is not None:
         given: dict[str, list[tuple[int, int]]] = {}
         for rule in moves.points:
-            given.setdefault(rule.group or "", []).append(levels.contribution(truths[rule.id], _points(rule, scope)))
+            given.setdefault(rule.group or "", []).append(points[rule.id])
         score = levels.total(grade.score, given)
     finding = ""
     if grade.bands is not None:

@@ -25,7 +25,7 @@ def decided():
     for _, group in groupby(ordered, key=lambda case: repr(case.world)):
         together = list(group)
         pack, moment, coverage = base(), together[0].moment, dict(together[0].coverage)
-        tables = {name: [] for name in pack.registers if name not in together[0].missing}
+        tables: dict[str, list[dict[str, str]]] = {n: [] for n in pack.registers if n not in together[0].missing}
         for case in together:
             for register, rows in case.rows.items():
                 tables[register] += rows

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..facts.fact_value import Row
 from ..pack.register_model import FieldType, RegisterModel
+from .fact_value import Row
 
 
 def known_by(model: RegisterModel, row: Row, as_of: int) -> bool:
