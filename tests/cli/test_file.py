@@ -112,6 +112,12 @@ class TestPage:
         page = riskgrade(*asking, "--coverage", "penalties=2021-01-01..").out
         assert "Penalties: 3, 1 of them void (complete 2021-01-01 – …)" in page
 
+    def test_a_register_without_versions_and_sources_says_nothing_of_them(self, riskgrade, tmp_path):
+        (tmp_path / "inspections.csv").write_text("inspection_id,inspected_on,score\n7,2014-03-03,13\n")
+        page = riskgrade("file", "7", "--registers", tmp_path, "--pack", "us-nyc").out
+        assert page.splitlines()[2] == "Inspections"
+        assert "source" not in page
+
     def test_what_cannot_be_told_apart(self, riskgrade, pack, tmp_path):
         place = sample.csv_in(tmp_path / "few", {"firms": sample.FIRMS, "people": sample.PEOPLE})
         page = riskgrade("file", sample.SUBJECT, "--registers", place, "--pack", pack).out

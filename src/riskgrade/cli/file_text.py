@@ -48,8 +48,10 @@ def _show_own(screen: Screen, dossier: Dossier) -> None:
     if now is None:
         screen.line("No row of its own was known on that day.", "截至该日，没有已知的主体信息。")
         return
-    en = f"{title.en}, in force" + (f" from {now.valid_from}" if now.valid_from else "")
-    zh = f"{title.zh}，现行" + (f"（自 {now.valid_from} 起）" if now.valid_from else "")
+    en, zh = title.en, title.zh
+    if section.model.valid_from is not None:
+        en = f"{en}, in force" + (f" from {now.valid_from}" if now.valid_from else "")
+        zh = f"{zh}，现行" + (f"（自 {now.valid_from} 起）" if now.valid_from else "")
     if dossier.version_in_doubt:
         en, zh = f"{en}; a row could not be read, so another may be in force", f"{zh}；有无法读取的行，现行版本无法确定"
     _title(screen, en, zh)
@@ -58,7 +60,7 @@ def _show_own(screen: Screen, dossier: Dossier) -> None:
         (visible(screen.pick(label.en, label.zh)), value_shown(screen, section, now, name))
         for name, label in labels.items()
     ]
-    said = [(name, text) for name, text in (*fields, *sources(screen, now)) if text]
+    said = [(name, text) for name, text in (*fields, *sources(screen, section, now)) if text]
     _table(screen, [(name, [[Text(text)]]) for name, text in said], lines=False)
     others = [one for one in section.records if one is not now]
     if others:

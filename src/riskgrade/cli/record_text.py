@@ -67,15 +67,23 @@ def record_lines(screen: Screen, section: Section, one: Record, values: Mapping[
         [Text(visible(screen.pick(state.en, state.zh)), _STYLES.get(one.standing, ""))] if state.en else [],
         said,
         *([Text(visible(screen.pick(found.en, found.zh)), "yellow")] for found in one.findings),
-        [Text(f"{word} {name}", "cyan") for word, name in sources(screen, one)],
+        [Text(f"{word} {name}", "cyan") for word, name in sources(screen, section, one)],
     ]
 
 
-def sources(screen: Screen, one: Record) -> list[tuple[str, str]]:
-    """Who originated a record, who provided it and who answers for it, as far as it is said."""
+def sources(screen: Screen, section: Section, one: Record) -> list[tuple[str, str]]:
+    """Who originated a record, who provided it and who answers for it, as far as it is said.
+
+    Args:
+        screen: where it is shown.
+        section: its section; nothing is said of a register that has no such fields.
+        one: the record.
+    """
     found = [
         (screen.pick(*word), visible(str(name))) for word, name in zip(_SOURCE, one.provenance, strict=True) if name
     ]
+    if not any(dict(section.model.provenance).values()):
+        return []
     return found or [(screen.pick("source", "来源"), screen.pick("not said", "未载明"))]
 
 
