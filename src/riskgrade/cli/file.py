@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .options import coverage_option, output_options
+
+if TYPE_CHECKING:
+    from .screen import Screen
 
 DEFAULT_PACK = "cn-suining-2023"
 """The pack whose registers are read if none is named; only where it is shipped."""
@@ -78,10 +82,17 @@ def file(
         screen.json(found.document)
     else:
         show_file(screen, found.dossier)
-        screen.warn(found.registers.notices)
+        _tell_of_reading(screen, len(found.registers.notices))
         if xlsx is not None:
             screen.line(f"Workbook: {xlsx}", f"工作簿：{xlsx}")
     return 1 if found.needs_attention and not accept_rejected else 0
+
+
+def _tell_of_reading(screen: Screen, notices: int) -> None:
+    """Columns and files that were not used are no part of a firm's file; where they are listed is enough."""
+    if notices:
+        en, zh = f"{notices:,} remarks on the registers themselves", f"名册本身有 {notices:,} 条提示"
+        screen.warn([(f"{en}; see `riskgrade registers check`.", f"{zh}，见 `riskgrade registers check`。")])
 
 
 def _default() -> str:

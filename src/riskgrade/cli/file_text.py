@@ -14,7 +14,7 @@ from ..pack.register_model import Label
 from ..report.credit_file_book import coverage_text
 from ..report.credit_file_words import field_label, section_title, value_text
 from .packed_text import packed
-from .record_text import Pieces, record_lines, record_name, sources, telling, unusual, value_shown
+from .record_text import Pieces, record_lines, record_name, sources, telling, usual_values, value_shown
 from .screen import Screen
 from .visible_text import visible
 
@@ -48,8 +48,10 @@ def _show_own(screen: Screen, dossier: Dossier) -> None:
     if now is None:
         screen.line("No row of its own was known on that day.", "截至该日，没有已知的主体信息。")
         return
-    en = f"{title.en}, in force" + (f" from {now.valid_from}" if now.valid_from else "")
-    zh = f"{title.zh}，现行" + (f"（自 {now.valid_from} 起）" if now.valid_from else "")
+    en, zh = title.en, title.zh
+    if section.model.valid_from is not None:
+        en = f"{en}, in force" + (f" from {now.valid_from}" if now.valid_from else "")
+        zh = f"{zh}，现行" + (f"（自 {now.valid_from} 起）" if now.valid_from else "")
     if dossier.version_in_doubt:
         en, zh = f"{en}; a row could not be read, so another may be in force", f"{zh}；有无法读取的行，现行版本无法确定"
     _title(screen, en, zh)
@@ -58,7 +60,7 @@ def _show_own(screen: Screen, dossier: Dossier) -> None:
         (visible(screen.pick(label.en, label.zh)), value_shown(screen, section, now, name))
         for name, label in labels.items()
     ]
-    said = [(name, text) for name, text in (*fields, *sources(screen, now)) if text]
+    said = [(name, text) for name, text in (*fields, *sources(screen, section, now)) if text]
     _table(screen, [(name, [[Text(text)]]) for name, text in said], lines=False)
     others = [one for one in section.records if one is not now]
     if others:
@@ -83,13 +85,12 @@ def _show_section(screen: Screen, section: Section) -> None:
     if covered:
         en, zh = f"{en} (complete {covered})", f"{zh}（完整期间 {covered}）"
     _title(screen, en, zh)
-    _table(
-        screen,
-        [
-            (record_name(screen, section, one), record_lines(screen, section, one, telling(section, one)))
-            for one in section.records
-        ],
-    )
+    usual = usual_values(section.model)
+    rows = []
+    for one in section.records:
+        lines = record_lines(screen, section, one, telling(section, one, usual))
+        rows.append((record_name(screen, section, one), lines))
+    _table(screen, rows)
 
 
 def _show_aside(screen: Screen, dossier: Dossier) -> None:
@@ -101,27 +102,29 @@ def _show_aside(screen: Screen, dossier: Dossier) -> None:
                 f"{title.en}: rows of this firm that were set aside: {len(section.aside):,}",
                 f"{title.zh}：属于该主体但已搁置的行：{len(section.aside):,}",
             )
-        rows = []
+        rows, usual = [], usual_values(model)
         for one in section.aside:
-            texts = {
-                name: value_text(model.fields[name], value, screen.language)
-                for name, value in unusual(model, one.values).items()
-            }
-            read = [_pair(screen, field_label(model, name), text) for name, text in texts.items()]
+            read = [
+                _pair(screen, field_label(model, name), value_text(model.fields[name], value, screen.language))
+                for name, value in one.values.items()
+                if value is not None and value != usual.get(name)
+            ]
             wrong = [[Text(visible(screen.pick(found.en, found.zh)), "yellow")] for found in one.findings]
             rows.append((screen.pick(f"row {one.row}", f"第{one.row}行"), [*wrong, read]))
         if rows:
             _table(screen, rows)
-        if section.unattributed:
-            screen.line(
-                f"{title.en}: {section.unattributed:,} rows were set aside of which it cannot be read whose they are; "
-                "one of them may be this firm's.",
-                f"{title.zh}：有 {section.unattributed:,} 行已搁置且无法判断属于哪个主体，其中可能有该主体的记录。",
-            )
 
 
 def _show_missing(screen: Screen, dossier: Dossier) -> None:
     screen.console.print()
+    for section in dossier:
+        title = section_title(section)
+        if section.unattributed:
+            screen.line(
+                f"{title.en}: rows set aside of which it cannot be read whose they are: {section.unattributed:,}; "
+                "one may be this firm's.",
+                f"{title.zh}：有 {section.unattributed:,} 行已搁置且无法判断属于哪个主体，其中可能有该主体的记录。",
+            )
     empty = [one for one in dossier if one.supplied and one.reachable and not (one.records or one.aside)]
     absent = [one for one in dossier if not one.supplied]
     for en, zh, sections in (

@@ -41,8 +41,10 @@ def _broken(piece: Text, width: int) -> list[Text]:
     if cell_len(piece.plain) <= width:
         return [piece]
     ends, at = [], 0
-    # By characters: Chinese has no spaces to break at, and a long code is better cut than moved.
-    for part in chop_cells(piece.plain, max(width, 2))[:-1]:
-        at += len(part)
+    while cell_len(piece.plain[at:]) > width:
+        part = chop_cells(piece.plain[at:], max(width, 2))[0]
+        # Chinese breaks anywhere; where a word would be cut, the last space of the line comes first.
+        inside = part[-1].isascii() and piece.plain[at + len(part)].isascii() and " " in part[len(part) // 2 :]
+        at += part.rindex(" ") + 1 if inside else len(part)
         ends.append(at)
     return list(piece.divide(ends))

@@ -9,7 +9,7 @@ from rich.text import Text
 from ..dossier import Record, Section
 from ..dossier.plain_value import Plain, plain_value
 from ..dossier.standing import Standing
-from ..pack.register_model import FieldModel, RegisterModel
+from ..pack.register_model import RegisterModel
 from ..registers.blanks import usual_value
 from ..report.credit_file_words import field_label, standing_text, value_text
 from .screen import Screen
@@ -67,15 +67,23 @@ def record_lines(screen: Screen, section: Section, one: Record, values: Mapping[
         [Text(visible(screen.pick(state.en, state.zh)), _STYLES.get(one.standing, ""))] if state.en else [],
         said,
         *([Text(visible(screen.pick(found.en, found.zh)), "yellow")] for found in one.findings),
-        [Text(f"{word} {name}", "cyan") for word, name in sources(screen, one)],
+        [Text(f"{word} {name}", "cyan") for word, name in sources(screen, section, one)],
     ]
 
 
-def sources(screen: Screen, one: Record) -> list[tuple[str, str]]:
-    """Who originated a record, who provided it and who answers for it, as far as it is said."""
+def sources(screen: Screen, section: Section, one: Record) -> list[tuple[str, str]]:
+    """Who originated a record, who provided it and who answers for it, as far as it is said.
+
+    Args:
+        screen: where it is shown.
+        section: its section; nothing is said of a register that has no such fields.
+        one: the record.
+    """
     found = [
         (screen.pick(*word), visible(str(name))) for word, name in zip(_SOURCE, one.provenance, strict=True) if name
     ]
+    if not any(dict(section.model.provenance).values()):
+        return []
     return found or [(screen.pick("source", "来源"), screen.pick("not said", "未载明"))]
 
 
@@ -86,39 +94,42 @@ def value_shown(screen: Screen, section: Section, one: Record, name: str) -> str
     return visible(value_text(section.model.fields[name], one.values[name], screen.language))
 
 
-def telling(section: Section, one: Record) -> dict[str, Plain]:
-    """The values of a record that tell something beside its name: not blank, and not what a blank is read as.
+def usual_values(model: RegisterModel) -> dict[str, Plain]:
+    """What a blank cell of each field is read as, where that is a value: a record that holds it tells nothing new.
 
-    The workbook and the JSON document have them all.
+    Args:
+        model: the register.
+
+    Examples:
+        >>> usual_values(RegisterModel(key="a", fields={"a": {"type": "code"}, "b": {"type": "bool", "blank": "false"}}))
+        {'b': False}
+    """
+    blanks = {name: field.blank for name, field in model.fields.items() if not field.required}
+    return {
+        name: plain_value(model.fields[name], usual_value(name, model.fields[name], blank))
+        for name, blank in blanks.items()
+        if isinstance(blank, str)
+    }
+
+
+def telling(section: Section, one: Record, usual: Mapping[str, Plain]) -> dict[str, Plain]:
+    """The values of a record that tell something beside its name; the workbook and the JSON document have them all.
+
+    Args:
+        section: its section.
+        one: the record.
+        usual: what a blank is read as: left out, unless nothing else is told.
     """
     model = section.model
     beside = {model.key, model.date, model.recorded, model.valid_from}
     if section.through is None:
         beside.add(model.join_field)
-    kept = unusual(model, one.values)
-    return {
+    left = {
         name: value
         for name, value in one.values.items()
-        if name in one.refused or (name in kept and name not in beside)
+        if name in one.refused or (value is not None and name not in beside)
     }
-
-
-def unusual(model: RegisterModel, values: Mapping[str, Plain]) -> dict[str, Plain]:
-    """The values that are neither unknown nor what a blank cell is read as.
-
-    Args:
-        model: the register.
-        values: field -> value.
-    """
-    return {
-        name: value for name, value in values.items() if value is not None and value != _usual(name, model.fields[name])
-    }
-
-
-def _usual(name: str, field: FieldModel) -> Plain:
-    if not isinstance(field.blank, str) or field.required:
-        return None
-    return plain_value(field, usual_value(name, field, field.blank))
+    return {name: value for name, value in left.items() if name in one.refused or value != usual.get(name)} or left
 
 
 def _label(screen: Screen, section: Section, name: str) -> str:

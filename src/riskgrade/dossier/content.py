@@ -91,9 +91,11 @@ class Section:
 
     @property
     def needs_attention(self) -> bool:
-        """Whether a person has to look: something could not be read, or it cannot be told whether a record is void."""
-        doubtful = any(one.refused or one.standing is Standing.MAY_BE_VOID for one in self.records)
-        return bool(self.aside or self.unattributed or doubtful)
+        """Whether a person has to look: something could not be read, or it cannot be told whether a record is void.
+
+        Rows whose subject cannot be read are told in every file and are the concern of whoever checks the registers.
+        """
+        return bool(self.aside) or any(one.refused or one.standing is Standing.MAY_BE_VOID for one in self.records)
 
     def count(self, standing: Standing) -> int:
         """How many records stand so."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..facts.fact_value import FactValue
 from ..language.values import Truth
@@ -26,6 +26,7 @@ class Decision:
         points: rule id -> what a rule that gives points gives, in hundredths: between two ends where it is not certain.
         evidence: grade -> the weakest evidence among what spoke for its level, or for that there is none; None where
             nothing that is cited did.
+        fired: the true rules in the order in which they fired, where a session judged; no part of what is decided.
     """
 
     subject: str
@@ -37,6 +38,7 @@ class Decision:
     missing: Mapping[str, tuple[str, ...]]
     points: Mapping[str, tuple[int, int]]
     evidence: Mapping[str, Evidence | None]
+    fired: tuple[str, ...] = field(default=(), compare=False)
 
 
 OUTSIDE_FORCE = "outside_force"

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
+from ..language.evaluate import evaluate
 from ..language.values import Truth
 from ..pack.model import Grade, Pack
 from ..pack.source_model import Evidence
+from .compose import graders
+from .levels import reached
 from .outcome import Outcome
-from .voices import KINDS, SILENT, Choir, Voice, Voices, loudest, rank_of
+from .truths import CERTAIN, as_truth
+from .voices import KINDS, SILENT, Voice, Voices, loudest, rank_of
 
-
-@dataclass(frozen=True, slots=True)
-class Speaking:
-    """One pack as it judged a subject.
-
-    Args:
-        voices: what can speak in it.
-        prefix: what stands before the ids of its rules in a decision.
-        rows: of each grade with a decision table, the rows that decide or may decide.
-    """
-
-    voices: Voices
-    prefix: str
-    rows: Mapping[str, Sequence[int]]
+if TYPE_CHECKING:
+    from .reference import Judged
 
 
 def evidence_of(
     pack: Pack,
     outcomes: Mapping[str, Outcome],
     truths: Mapping[str, Truth],
-    speaking: Mapping[str, Speaking],
-    graders: Mapping[str, Sequence[Pack]],
+    judged: Mapping[str, Judged],
+    voices: Mapping[str, Voices],
 ) -> dict[str, Evidence | None]:
     """The weakest evidence that each grade of a subject rests on; None where it has no level and no rule says why.
 
@@ -40,13 +32,13 @@ def evidence_of(
         pack: the pack.
         outcomes: grade -> outcome.
         truths: rule -> truth, as in the decision.
-        speaking: the pack and those it is composed of, by id.
-        graders: of each composed grade the packs that grade the subject or may.
+        judged: what the pack and those it is composed of say of the subject, by id.
+        voices: what can speak in each of them.
     """
     ranks: dict[str, int] = {}
     for name, grade in pack.grades.items():
         if grade.matrix is None:
-            ranks[name] = _rank(pack, grade, outcomes[name], truths, speaking, graders.get(name, ()))
+            ranks[name] = _rank(pack, grade, outcomes[name], truths, judged, voices)
     for name, grade in pack.grades.items():
         if grade.matrix is not None:
             axes = [grade.matrix.rows, grade.matrix.columns]
@@ -62,23 +54,22 @@ def _rank(
     grade: Grade,
     outcome: Outcome,
     truths: Mapping[str, Truth],
-    speaking: Mapping[str, Speaking],
-    graders: Sequence[Pack],
+    judged: Mapping[str, Judged],
+    voices: Mapping[str, Voices],
 ) -> int:
-    """The rank of one grade: an own one, or one taken from other packs."""
-    rank = SILENT if outcome.excluded is not None else rank_of(grade.cites) if grade.packs else SILENT
-    for one, source in [(pack, grade), *((inner, inner.grades[grade.source]) for inner in graders)]:
-        mine = speaking[one.id]
+    """The rank of one grade: an own one, or one taken from the packs that grade the subject or may."""
+    asked = [grade.packs[place] for place in graders([judged[one.id].within for one in grade.packs])]
+    rank = rank_of(grade.cites) if grade.packs and outcome.excluded is None else SILENT
+    for one, source in [(pack, grade), *((inner, inner.grades[grade.source]) for inner in asked)]:
         # What only may be true speaks too where the level is not certain.
-        holds = _holds(truths, mine.prefix, may=outcome.provisional)
-        voices = mine.voices
+        holds = _holds(truths, "" if one is pack else f"{one.id}/", may=outcome.provisional)
+        mine = voices[one.id]
         if outcome.excluded is not None:
-            heard = [voices.rules[rule] for rule in voices.excluding if holds(rule)]
+            heard = [mine.rules[rule] for rule in mine.excluding if holds(rule)]
         else:
-            choir = voices.of[source.name]
-            heard = [voices.scope, *_base(choir, outcome, mine.rows.get(source.name, ()))]
-            heard += [voices.rules[rule] for rule in choir.moving if holds(rule)]
-        rank = max(rank, loudest(voices, heard, holds))
+            heard = [mine.scope, *_base(mine, source, outcome, judged[one.id])]
+            heard += [mine.rules[rule] for rule in mine.of[source.name].moving if holds(rule)]
+        rank = max(rank, loudest(mine, heard, holds))
     return rank
 
 
@@ -86,8 +77,13 @@ def _holds(truths: Mapping[str, Truth], prefix: str, may: bool) -> Callable[[str
     return lambda rule: truths[prefix + rule].may if may else truths[prefix + rule].must
 
 
-def _base(choir: Choir, outcome: Outcome, rows: Sequence[int]) -> list[Voice]:
+def _base(voices: Voices, grade: Grade, outcome: Outcome, judged: Judged) -> list[Voice]:
     """The bands or rows that the base level comes from."""
+    choir = voices.of[grade.name]
+    if grade.table is not None:
+        scope = judged.scope
+        held = [CERTAIN if when is None else as_truth(evaluate(when, scope)) for when, _ in grade.table.rows]
+        return [choir.rows[row] for row in reached(grade.table, held)]
     assert outcome.base is not None
     best, worst = outcome.base
-    return [*choir.bands[best : worst + 1], *(choir.rows[row] for row in rows)]
+    return list(choir.bands[best : worst + 1])

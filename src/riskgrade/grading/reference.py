@@ -7,38 +7,27 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ..facts.fact_value import FactValue
-from ..facts.gaps import Gap, gap_of
+from ..facts.gaps import gap_of
 from ..facts.reference import SubjectData, SubjectScope, facts_of
 from ..facts.voids import VOID, alive
 from ..language.evaluate import evaluate
 from ..language.types import rescale
 from ..language.values import Interval, Truth, Value
-from ..pack.dating import InForce, Moment, in_force
-from ..pack.model import DecisionTable, Grade, Pack, Rule
+from ..pack.dating import Moment, in_force
+from ..pack.model import Grade, Pack, Rule
 from ..registers.register import Registers
 from . import compose, levels
 from .decision import IN_SCOPE, OUTSIDE_FORCE, Decision
 from .effects import effects
-from .evidence import Speaking, evidence_of
+from .evidence import evidence_of
 from .missing import composed_missing, missing_names
 from .outcome import Outcome, no_level
 from .subject_rows import subject_data, versions_in_doubt
+from .truths import CERTAIN, NEVER, PackOnDay, Truths, as_truth, both, either, evaluated, layers_of
 from .voices import Voices
 
-CERTAIN = Truth(True, True)
-NEVER = Truth(False, False)
 Given = Mapping[str, FactValue]
 NOTHING: Given = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class PackOnDay:
-    """A pack with what of it is in force, the gaps of its facts, and what can speak for its grades."""
-
-    pack: Pack
-    constants: InForce
-    gaps: Mapping[str, Gap]
-    voices: Voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +43,7 @@ class Judged:
         doubtful: whether that is not certain.
         outcomes: the pack's own grades.
         points: what each rule that gives points gives, in hundredths.
-        rows: of each grade with a decision table, the rows that decide or may decide.
+        fired: the true rules in the order in which they fired, where the evaluator has one.
     """
 
     facts: Mapping[str, FactValue]
@@ -65,7 +54,7 @@ class Judged:
     doubtful: bool
     outcomes: Mapping[str, Outcome]
     points: Mapping[str, tuple[int, int]]
-    rows: Mapping[str, tuple[int, ...]]
+    fired: tuple[str, ...]
 
 
 class Grader:
@@ -75,6 +64,7 @@ class Grader:
         pack: the pack.
         registers: the registers; none are needed for `decide_on` with every fact given.
         moment: as of when, and for which period.
+        truths: who says which rules are true: the meaning itself, or a session's `truths`.
 
     Raises:
         DatingError: a parameter has no value on that day.
@@ -91,11 +81,12 @@ class Grader:
         'A'
     """
 
-    def __init__(self, pack: Pack, registers: Registers, moment: Moment) -> None:
-        self.registers, self.moment = registers, moment
+    def __init__(self, pack: Pack, registers: Registers, moment: Moment, truths: Truths = evaluated) -> None:
+        self.registers, self.moment, self.truths = registers, moment, truths
         self.own = self._on_day(pack)
         self.inner = tuple(self._on_day(one) for one in pack.composed)
         self.pack = pack
+        self.voices = {one.id: Voices(one, moment.as_of) for one in (pack, *pack.composed)}
         subjects = registers.registers.get(pack.subject or "")
         self.in_doubt = frozenset[str]() if subjects is None else versions_in_doubt(subjects)
 
@@ -105,7 +96,7 @@ class Grader:
             for fact in pack.facts
             if fact.register is not None
         }
-        return PackOnDay(pack, in_force(pack, self.moment), gaps, Voices(pack, self.moment.as_of))
+        return PackOnDay(pack, self.moment, in_force(pack, self.moment), gaps, layers_of(pack.rules))
 
     def decide(self, subjects: Sequence[str]) -> list[Decision]:
         """The decisions about subjects, in the order asked; one that is not in the register has none.
@@ -134,9 +125,9 @@ class Grader:
             in_doubt: whether it cannot be told which version of the subject is valid.
             given: facts that are taken as they are given, named as in `Decision.facts`, in the place of derived ones.
         """
-        own = judge(self.own, data, self.moment, True, in_doubt, given)
+        own = judge(self.own, data, self.truths, True, in_doubt, given)
         inner = {
-            one.pack.id: judge(one, data, self.moment, False, given=_of_pack(given, one.pack.id)) for one in self.inner
+            one.pack.id: judge(one, data, self.truths, False, given=_of_pack(given, one.pack.id)) for one in self.inner
         }
         truths = {name: both(truth, own.within) for name, truth in own.truths.items()}
         chosen = self._chosen(inner)
@@ -166,21 +157,15 @@ class Grader:
             field = own.scope.register.valid_from
             missing = {name: tuple(sorted({*found, field})) for name, found in missing.items()}
         missing |= composed_missing(self.pack, outcomes, inner, missing)
+        fired = [name for name in own.fired if truths[name].must]
+        for one in self.inner:
+            mine_ = (f"{one.pack.id}/{name}" for name in inner[one.pack.id].fired)
+            fired.extend(name for name in mine_ if truths[name].must)
         flags = self._flags(truths)
         findings = self._findings(facts, outcomes)
-        speaking = {
-            one.pack.id: Speaking(one.voices, "" if one is self.own else f"{one.pack.id}/", judged.rows)
-            for one, judged in [(self.own, own), *((one, inner[one.pack.id]) for one in self.inner)]
-        }
-        evidence = evidence_of(self.pack, outcomes, truths, speaking, self._graders(inner))
-        return Decision(key, facts, truths, outcomes, flags, findings, missing, points, evidence)
-
-    def _graders(self, inner: Mapping[str, Judged]) -> dict[str, tuple[Pack, ...]]:
-        """The packs of each composed grade that grade the subject or may."""
-        return {
-            name: tuple(grade.packs[place] for place in compose.graders([inner[one.id].within for one in grade.packs]))
-            for name, grade in self.pack.grades.items()
-        }
+        judged = {self.pack.id: own, **inner}
+        evidence = evidence_of(self.pack, outcomes, truths, judged, self.voices)
+        return Decision(key, facts, truths, outcomes, flags, findings, missing, points, evidence, tuple(fired))
 
     def _chosen(self, inner: Mapping[str, Judged]) -> dict[str, Truth]:
         """Whether each composed pack grades the subject, for any of the grades."""
@@ -212,16 +197,6 @@ class Grader:
         return (*outside, *(f"{one.finding}:{name}" for name, one in outcomes.items() if one.finding))
 
 
-def both(one: Truth, other: Truth) -> Truth:
-    """Whether two things hold together."""
-    return Truth(one.must and other.must, one.may and other.may)
-
-
-def either(one: Truth, other: Truth) -> Truth:
-    """Whether one of two things holds."""
-    return Truth(one.must or other.must, one.may or other.may, one.gap or other.gap)
-
-
 def _of_pack(given: Given, pack: str) -> Given:
     """The facts given for a composed pack, by their names in it."""
     return {name.removeprefix(f"{pack}/"): one for name, one in given.items() if name.startswith(f"{pack}/")}
@@ -230,7 +205,7 @@ def _of_pack(given: Given, pack: str) -> Given:
 def judge(
     on_day: PackOnDay,
     data: SubjectData,
-    moment: Moment,
+    truths_of: Truths,
     alone: bool,
     in_doubt: bool = False,
     given: Given = NOTHING,
@@ -240,7 +215,7 @@ def judge(
     Args:
         on_day: the pack.
         data: what the registers hold of the subject.
-        moment: as of when.
+        truths_of: who says which rules are true.
         alone: whether no other pack decides whether the subject is this one's to grade.
         in_doubt: whether it cannot be told which version of the subject is valid.
         given: facts that are taken as they are given.
@@ -249,62 +224,30 @@ def judge(
     facts = facts_of(pack, on_day.constants, on_day.gaps, data, given)
     known: dict[str, Value] = {name: one.value for name, one in facts.items()}
     scope = SubjectScope(pack, on_day.constants, data.row, known)
-    within = CERTAIN if pack.where is None else _truth(evaluate(pack.where, scope))
-    truths = _truths(pack, scope, known, moment)
+    within = CERTAIN if pack.where is None else as_truth(evaluate(pack.where, scope))
+    said = truths_of(on_day, scope)
+    truths = said.truths
     excluded, doubtful = _excluded(pack, scope, truths)
-    outcomes: dict[str, Outcome] = {}
-    rows: dict[str, tuple[int, ...]] = {}
+    outcomes = {}
     points: dict[str, tuple[int, int]] = {}
     doubtful = doubtful or in_doubt
     in_doubt = doubtful or (alone and not within.must)
     for name, grade in pack.grades.items():
         if not grade.composed:
-            held = _rows(grade.table, scope)
             own_reason = excluded or (compose.OUT_OF_SCOPE if not within.may else None)
             if own_reason is None:
                 points |= _points_of(pack, grade, scope, truths)
-                outcomes[name] = _settle(pack, grade, scope, truths, held, points, in_doubt)
+                outcomes[name] = _settle(pack, grade, scope, truths, points, in_doubt)
             else:
                 outcomes[name] = no_level(own_reason)
-            if grade.table is not None:
-                rows[name] = levels.reached(grade.table, held)
-    return Judged(facts, scope, truths, within, excluded, doubtful, outcomes, points, rows)
-
-
-def _rows(table: DecisionTable | None, scope: SubjectScope) -> list[Truth]:
-    """The truth of each row of a decision table."""
-    return [CERTAIN if when is None else _truth(evaluate(when, scope)) for when, _ in (table.rows if table else ())]
-
-
-def _truth(value: Value) -> Truth:
-    assert isinstance(value, Truth)
-    return value
-
-
-def _truths(pack: Pack, scope: SubjectScope, known: dict[str, Value], moment: Moment) -> dict[str, Truth]:
-    """The truth of each rule, layer by layer; conclusions become known between layers."""
-    truths: dict[str, Truth] = {}
-    for rule in pack.rules:
-        if rule.conclude:
-            known.setdefault(rule.conclude, NEVER)
-    for layer in range(1 + max((rule.layer for rule in pack.rules), default=0)):
-        now = [rule for rule in pack.rules if rule.layer == layer]
-        for rule in now:
-            holds = rule.in_force(moment.as_of)
-            truths[rule.id] = (
-                NEVER if not holds else CERTAIN if rule.when is None else _truth(evaluate(rule.when, scope))
-            )
-        for rule in now:
-            if rule.conclude:
-                known[rule.conclude] = either(_truth(known[rule.conclude]), truths[rule.id])
-    return {rule.id: truths[rule.id] for rule in pack.rules}
+    return Judged(facts, scope, truths, within, excluded, doubtful, outcomes, points, said.fired)
 
 
 def _excluded(pack: Pack, scope: SubjectScope, truths: Mapping[str, Truth]) -> tuple[str | None, bool]:
     """Why the subject is not graded, and whether it is in doubt that it is; the pack's scope is judged apart."""
     doubtful = False
     for condition, reason in pack.visible:
-        holds = _truth(evaluate(condition, scope))
+        holds = as_truth(evaluate(condition, scope))
         if not holds.may:
             return reason, False
         doubtful = doubtful or not holds.must
@@ -333,7 +276,6 @@ def _settle(
     grade: Grade,
     scope: SubjectScope,
     truths: Mapping[str, Truth],
-    rows: Sequence[Truth],
     points: Mapping[str, tuple[int, int]],
     doubtful: bool,
 ) -> Outcome:
@@ -350,6 +292,7 @@ def _settle(
         base = levels.banded(grade.bands, score)
     else:
         assert grade.table is not None
+        rows = [CERTAIN if when is None else as_truth(evaluate(when, scope)) for when, _ in grade.table.rows]
         base, finding = levels.looked_up(grade.table, rows, len(grade.levels))
     return levels.settle(grade, moves, truths, base, score, finding, doubtful)
 

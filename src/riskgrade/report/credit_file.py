@@ -42,7 +42,7 @@ class CreditFile:
     @cached_property
     def document(self) -> dict[str, Any]:
         """All of it as plain data, in the form `riskgrade.credit_file/1`."""
-        found: dict[str, Any] = document_of(self.dossier, self.registers.notices).model_dump(mode="json", by_alias=True)
+        found: dict[str, Any] = document_of(self.dossier).model_dump(mode="json", by_alias=True)
         return found
 
     @cached_property

@@ -14,7 +14,6 @@ from ..dossier.read_record import apart
 from ..pack.register_model import Label, RegisterModel
 from ..registers import Finding
 from .credit_file_words import reason_label
-from .notices import Notice
 from .summary import pack_data
 
 KIND: Literal["riskgrade.credit_file/1"] = "riskgrade.credit_file/1"
@@ -173,7 +172,6 @@ class CreditFileDocument(Part):
         needs_attention: whether something could not be read, or it cannot be told whether a record is void.
         own: the subject's own rows, a version each.
         registers: the other registers, in the order of the pack.
-        notices: columns and files that were not used.
     """
 
     kind: Literal["riskgrade.credit_file/1"]
@@ -185,15 +183,13 @@ class CreditFileDocument(Part):
     needs_attention: bool
     own: RegisterPart
     registers: list[RegisterPart]
-    notices: list[Label]
 
 
-def document_of(dossier: Dossier, notices: tuple[Notice, ...] = ()) -> CreditFileDocument:
-    """A credit file as a document.
+def document_of(dossier: Dossier) -> CreditFileDocument:
+    """A credit file as a document; what the registers came in plays no part, but for where a row set aside stands.
 
     Args:
         dossier: the credit file.
-        notices: of the reading of the registers.
     """
     return CreditFileDocument(
         kind=KIND,
@@ -205,7 +201,6 @@ def document_of(dossier: Dossier, notices: tuple[Notice, ...] = ()) -> CreditFil
         needs_attention=dossier.needs_attention,
         own=_register(dossier.own, own=True),
         registers=[_register(one, own=False) for one in dossier.sections],
-        notices=[Label(en=en, zh=zh) for en, zh in notices],
     )
 
 
