@@ -1,4 +1,4 @@
-# make demo    grade a small made-up extract            (a newcomer's first command)
+# make demo    grade a made-up district of 2,000 firms   (a newcomer's first command)
 # make test    everything CI runs                       (the second)
 # make bench   the batch beside the same work by hand
 # make agree   the evaluators against each other, N drawn examples a property
@@ -68,11 +68,11 @@ $(VENV)/.dev: $(VENV)/.core
 
 # --- the faces ---
 
-# Exit status 1 of `grade` is "done, with findings": the extract has a score outside the scheme on purpose.
+# Exit status 1 of `grade` is "done, with findings": the district has a few bad rows on purpose.
 demo: $(VENV)/.core
 	@rm -rf build/demo
-	@echo "Grading a made-up extract by the rule pack uk-fhrs / 正在用规则包 uk-fhrs 为虚构数据评级"
-	@$(BIN)/riskgrade grade datasets/uk-made-up --pack uk-fhrs --as-of 2026-06-30 --out build/demo --format parquet,csv,xlsx \
+	@echo "Grading a made-up district by the rule pack cn-suining-2023 / 正在用规则包 cn-suining-2023 为虚构的辖区评级"
+	@$(BIN)/riskgrade grade datasets/suining-demo --pack cn-suining-2023 --as-of 2023-12-31 --out build/demo --format parquet,csv,xlsx \
 	  || { status=$$?; [ $$status -eq 1 ] && [ -f build/demo/summary.json ] || exit $$status; }
 	@echo
 	@echo "Results are in build/demo / 结果在 build/demo："

@@ -406,13 +406,14 @@ def _rows(
 
 
 @st.composite
-def worlds(draw: Draw, blanks: int = 2, speak: bool = True, faults: bool = True) -> World:
+def worlds(draw: Draw, blanks: int = 2, speak: bool = True, faults: bool = True, fewest: int = 1) -> World:
     """A random world.
 
     Args:
         blanks: of ten optional cells, how many are empty.
         speak: whether conditions may use `known` and `coalesce`.
         faults: whether rows may be unreadable, registers missing, coverage declared.
+        fewest: how many firms there are at least; more make a drawn pack tell more.
     """
     subject = draw(st.sampled_from(["firms", "firms", "firms", "events"]))
     if draw(st.integers(0, 3)) == 0:
@@ -421,7 +422,7 @@ def worlds(draw: Draw, blanks: int = 2, speak: bool = True, faults: bool = True)
         packs, main = {"pack-main": draw(pack_files("pack-main", subject, speak))}, "pack-main"
     as_of = draw(st.sampled_from(DAYS))
     period = as_of.year - draw(st.sampled_from([0, 0, 1]))
-    keys = [f"firm{place}" for place in range(draw(st.integers(1, 6)))]
+    keys = [f"firm{place}" for place in range(draw(st.integers(fewest, 6)))]
     rows = {
         "firms": _rows(draw, FIRMS, len(keys), keys, as_of, blanks),
         "events": _rows(draw, EVENTS, draw(st.integers(1, 14)), keys, as_of, blanks),

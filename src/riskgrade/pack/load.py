@@ -22,6 +22,7 @@ from .evidence import rests_on
 from .expressions import Compiler, names_in
 from .merge import merge
 from .model import Pack
+from .needed import with_needed_facts
 from .parameter import Parameter, build_parameter
 from .parts import FACTS, GRADES, PARAMETERS, REGISTERS, RULES, SOURCES, Part, Parts, read_parts
 from .record_conditions import compile_conditions
@@ -209,8 +210,8 @@ class _Loader:
             zh = f"规则包 {pack.id} 的主体是 {pack.subject}，与本包 {self.parts.pack.subject} 不同"
             self.wrong.append(part.diagnostic(DiagnosticCode.COMPOSITION, en, zh, ("first_in_scope",)))
             return None
-        self.loaded[name] = pack
-        return pack
+        self.loaded[name] = with_needed_facts(pack)
+        return self.loaded[name]
 
     def _where(self, environment: Environment) -> Any:
         text = self.parts.pack.where

@@ -68,19 +68,24 @@ def load_registers(
     rejected: dict[str, pl.DataFrame] = {}
     inputs: list[Input] = []
     notices = list(found.notices)
+    unused: dict[tuple[str, ...], list[str]] = {}
     seconds: dict[str, float] = {}
     for opened in found.tables:
         table = opened()
         if progress is not None:
             progress(f"reading {table.file}")
         began = time.perf_counter()
-        register, said, wrong, records = _register(table, models[table.register], declared, notices)
+        columns, others = match_columns(table.file, models[table.register], table.headings, table.demand)
+        if others:
+            unused.setdefault(tuple(others), []).append(table.file)
+        register, said, wrong, records = _register(table, models[table.register], columns, declared, notices)
         seconds[table.register] = time.perf_counter() - began
         registers[table.register] = register
         findings += said
         inputs.append(Input(table.file, table.register, table.sha256, records))
         if wrong is not None:
             rejected[table.register] = wrong
+    notices += [_unused(others, files) for others, files in unused.items()]
     out = Registers(registers, tuple(findings), rejected, tuple(inputs), tuple(notices), seconds)
     if subject is not None and subject in registers:
         findings += orphans(out, subject)
@@ -89,16 +94,12 @@ def load_registers(
 
 
 def _register(
-    table: Table, model: RegisterModel, declared: Mapping[str, Coverage], notices: list[tuple[str, str]]
+    table: Table,
+    model: RegisterModel,
+    columns: dict[str, int],
+    declared: Mapping[str, Coverage],
+    notices: list[tuple[str, str]],
 ) -> tuple[Register, list[Finding], pl.DataFrame | None, int]:
-    columns, unused = match_columns(table.file, model, table.headings, table.demand)
-    if unused:
-        notices.append(
-            (
-                f"{table.file}: columns not used: {', '.join(unused)}.",
-                f"{table.file}：未使用的列：{'、'.join(unused)}。",
-            )
-        )
     covered = declared.get(table.register)
     quick = read_typed(table, model, columns) if table.typed else None
     if quick is not None:
@@ -153,6 +154,17 @@ def _nullable(frame: pl.DataFrame, model: RegisterModel) -> frozenset[str]:
         return frozenset()
     lacking = frame.select(unknown(field, pl.col(name)).any().alias(name) for name, field in model.fields.items())
     return frozenset(name for name, some in lacking.row(0, named=True).items() if some)
+
+
+def _unused(columns: tuple[str, ...], files: list[str]) -> tuple[str, str]:
+    """Columns no field is called by, once for all the files that have them."""
+    en, zh = ", ".join(columns), "、".join(columns)
+    if len(files) == 1:
+        return f"{files[0]}: columns not used: {en}.", f"{files[0]}：未使用的列：{zh}。"
+    return (
+        f"{len(files)} registers have columns that are not used: {en} (the first is {files[0]}).",
+        f"{len(files)} 个名册有未使用的列：{zh}（首个为 {files[0]}）。",
+    )
 
 
 def _empty(file: str) -> tuple[str, str]:
