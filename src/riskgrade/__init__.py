@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from .report.check import check_registers
     from .report.conform import conform
     from .report.credit_file import credit_file
+    from .report.decision_log import log_decision, read_log, verify_log
     from .report.grade import grade
+    from .report.replay import replay
     from .report.source import load_registers
     from .report.versions import __version__
 
@@ -34,7 +36,11 @@ __all__ = [
     "grade",
     "load_pack",
     "load_registers",
+    "log_decision",
+    "read_log",
+    "replay",
     "test_pack",
+    "verify_log",
 ]
 
 _WHERE = {
@@ -45,6 +51,10 @@ _WHERE = {
     "grade": ".report.grade",
     "load_pack": ".pack.load",
     "load_registers": ".report.source",
+    "log_decision": ".report.decision_log",
+    "read_log": ".report.decision_log",
+    "replay": ".report.replay",
+    "verify_log": ".report.decision_log",
     "test_pack": ".report.case_suite",
 }
 

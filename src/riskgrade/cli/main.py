@@ -14,6 +14,8 @@ from .lazy_group import LazyGroup
 COMMANDS = {
     "grade": ("riskgrade.cli.grade:grade", "Grade every subject of the registers / 为名册中的全部主体评级"),
     "file": ("riskgrade.cli.file:file", "One firm's credit file / 查看一个主体的信用档案"),
+    "replay": ("riskgrade.cli.replay:replay", "Derive a stored decision again / 重新推导已存档的决定"),
+    "log": ("riskgrade.cli.log:log", "Keep and check a log of decisions / 记录并校验决定日志"),
     "conform": ("riskgrade.cli.conform:conform", "Hold computed levels against published ones / 与已公布的级别对照"),
     "test": ("riskgrade.cli.cases:test", "Run the cases of a pack / 运行规则包的用例"),
     "registers": ("riskgrade.cli.registers:registers", "Look at registers / 检查名册"),

@@ -45,4 +45,12 @@ def read_record(document: Any) -> tuple[DecisionRecord, str]:
             f"the decision is not in the form {KIND}: {place}: {first['msg']}{more}",
             f"评级决定不符合 {KIND} 的格式：{place} 有误",
         ) from None
-    return DecisionRecord({key: one for key, one in document.items() if key != ID}), str(document[ID])
+    record = DecisionRecord({key: one for key, one in document.items() if key != ID})
+    try:
+        _ = record.decision_id
+    except ValueError:
+        raise RecordError(
+            "the decision holds text that is no UTF-8, or a number that is not exact everywhere",
+            "评级决定中有非 UTF-8 文字或超出精确范围的数字",
+        ) from None
+    return record, str(document[ID])

@@ -11,6 +11,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from ..cases.case_model import CaseModel
+from ..grading.record import KIND as DECISION
+from ..grading.record_model import DecisionDocument
 from ..pack.part_models import FactModel, GradeModel, PackModel, Parameters, RuleModel
 from ..pack.register_model import RegisterModel
 from .credit_file_document import KIND as CREDIT_FILE
@@ -32,6 +34,7 @@ KINDS = tuple(_MODELS)
 
 _DOCUMENTS: Mapping[str, tuple[str, TypeAdapter[Any]]] = {
     "credit_file": (CREDIT_FILE, TypeAdapter(CreditFileDocument)),
+    "decision": (DECISION, TypeAdapter(DecisionDocument)),
 }
 
 DOCUMENTS = tuple(_DOCUMENTS)

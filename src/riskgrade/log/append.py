@@ -1,0 +1,101 @@
+"""Adding an event to a log, if it is lawful after what came before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .entry import START, Entry, read_line
+from .error import LogError
+from .event import Event, Ledger, Room, check_instant
+from .file import WAIT, add_line, last_entry, locked, torn
+from .verify import lines_of
+
+
+def append(
+    path: Path, room: Room, event: Event, at: str, by: str | None, dry_run: bool = False, wait: float = WAIT
+) -> tuple[Entry, Ledger]:
+    """Add an event.
+
+    Args:
+        path: the log; it is begun if it is not there.
+        room: whose event it is.
+        event: what happened.
+        at: when, as ISO 8601 with the offset; nothing here reads a clock.
+        by: who.
+        dry_run: check everything and write nothing.
+        wait: seconds to wait for another process that writes.
+
+    Returns:
+        The entry as it was (or would be) written, and the ledger after it; that of an event that is lawful by itself knows
+        of nothing before.
+
+    Raises:
+        LogError: it is not lawful, or the log is damaged.
+        OSError: the log cannot be written.
+    """
+    check_instant(at)
+    with locked(path, wait):
+        number, previous, size = last_entry(path)
+        entry = Entry(number + 1, previous, at, by, event.kind, event.model_dump(mode="json"))
+        _writable(entry)
+        ledger = room.ledger()
+        if not event.alone and size:
+            for before in intact(path):
+                found = room.event(before)
+                if found is not None:
+                    ledger.take(before, found)
+        ledger.take(entry, event)
+        if not dry_run:
+            add_line(path, entry, size)
+        return entry, ledger
+
+
+def _writable(entry: Entry) -> None:
+    try:
+        entry.line  # noqa: B018
+    except ValueError:
+        raise LogError(
+            "the event holds text that is no UTF-8, or a number that is not exact everywhere; write it otherwise",
+            "事件中有非 UTF-8 文字或超出精确范围的数字，请改写",
+        ) from None
+
+
+def intact(path: Path) -> Iterator[Entry]:
+    """The entries of a log that is whole.
+
+    Raises:
+        LogError: it is not; the first line that shows it is named.
+        OSError: it cannot be read.
+    """
+    previous = START
+    for number, line, ended in lines_of(path):
+        if not ended:
+            raise torn(path)
+        try:
+            entry, found = read_line(line)
+        except ValueError:
+            entry, found = None, ""
+        if entry is None or entry.number != number or entry.previous != previous:
+            raise LogError(
+                f"{path}: line {number} does not fit the chain, so nothing is built on it; see all that is wrong with "
+                f"`riskgrade log verify {path}`",
+                f"{path}：第 {number} 行与链不符，因此不再据此处理；请用 `riskgrade log verify {path}` 查看全部问题",
+            )
+        previous = found
+        yield entry
+
+
+def read_ledger(path: Path, room: Room) -> Ledger:
+    """What a log comes to.
+
+    Raises:
+        LogError: the log is damaged, or holds an event that is not lawful.
+        OSError: it cannot be read.
+    """
+    ledger = room.ledger()
+    for entry in intact(path):
+        event = room.event(entry)
+        if event is not None:
+            ledger.take(entry, event)
+    return ledger

@@ -1,0 +1,75 @@
+"""How a decision stands: what was computed, and what officers made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from .entry import Entry
+
+
+class Basis(StrEnum):
+    """What gives the level that stands."""
+
+    COMPUTED = "computed"
+    CHOICE = "choice"
+    OVERRIDE = "override"
+
+
+@dataclass(frozen=True, slots=True)
+class GradeState:
+    """How one grade of a decision stands.
+
+    Args:
+        grade: its name.
+        levels: all, best first.
+        computed: the level that was computed; None where it was withheld, or there is none.
+        permitted: what an officer may give.
+        level: the level that stands.
+        basis: what gives it.
+        pending: the entry of an override that nobody has approved or refused yet.
+    """
+
+    grade: str
+    levels: tuple[str, ...]
+    computed: str | None
+    permitted: tuple[str, ...]
+    level: str | None
+    basis: Basis = Basis.COMPUTED
+    pending: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionState:
+    """How a decision stands.
+
+    Args:
+        document: its record.
+        grades: grade -> how it stands.
+        entries: everything that was written about it, in order.
+    """
+
+    document: Mapping[str, Any]
+    grades: Mapping[str, GradeState]
+    entries: tuple[Entry, ...]
+
+    @property
+    def decision_id(self) -> str:
+        """Its id."""
+        return str(self.document["decision_id"])
+
+
+def made(document: Mapping[str, Any], entry: Entry) -> DecisionState:
+    """How a decision stands when it was just made.
+
+    Args:
+        document: its record.
+        entry: the entry that says so.
+    """
+    grades = {
+        name: GradeState(name, tuple(one["levels"]), one["level"], tuple(one["permitted"]), one["level"])
+        for name, one in document["grades"].items()
+    }
+    return DecisionState(document, grades, (entry,))

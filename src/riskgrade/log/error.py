@@ -1,0 +1,20 @@
+"""The one error of this room: the log cannot be read, or an event cannot be taken."""
+
+from __future__ import annotations
+
+
+class LogError(Exception):
+    """A log cannot be used, or an event is refused.
+
+    Args:
+        en: what is wrong and what to do, in English.
+        zh: the same in Chinese.
+
+    Examples:
+        >>> str(LogError("nobody is named", "未写明何人"))
+        'nobody is named'
+    """
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.en, self.zh = en, zh

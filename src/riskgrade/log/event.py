@@ -1,0 +1,124 @@
+"""Events, and the rooms that own them: each room brings its kinds of event and a ledger that says which are lawful."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Protocol
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from .entry import Entry
+from .error import LogError
+
+
+class Event(BaseModel):
+    """What an entry says, apart from who and when.
+
+    `kind` names it in the log. `alone` says that it is lawful whatever came before, so that a log need not be read to add it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    kind: ClassVar[str]
+    alone: ClassVar[bool] = False
+
+
+class Ledger(Protocol):
+    """What a log comes to: it takes events one after the other."""
+
+    def take(self, entry: Entry, event: Event) -> None:
+        """Add an event.
+
+        Raises:
+            LogError: it is not lawful after what came before; nothing is added.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a part of riskgrade writes into logs.
+
+    Args:
+        events: its kinds of event.
+        ledger: makes an empty ledger.
+    """
+
+    events: tuple[type[Event], ...]
+    ledger: Callable[[], Ledger]
+
+    @property
+    def kinds(self) -> Mapping[str, type[Event]]:
+        """The model of each kind."""
+        return {one.kind: one for one in self.events}
+
+    def event(self, entry: Entry) -> Event | None:
+        """The event of an entry; None if it is another room's.
+
+        Raises:
+            LogError: the entry does not have the form of its kind.
+        """
+        model = self.kinds.get(entry.kind)
+        if model is None:
+            return None
+        try:
+            return model.model_validate(dict(entry.data))
+        except ValidationError as error:
+            raise bad_form(entry.kind, error) from None
+
+
+def bad_form(kind: str, error: ValidationError) -> LogError:
+    """What is wrong with the form of an event, in two languages."""
+    first = error.errors(include_url=False)[0]
+    place = ".".join(map(str, first["loc"])) or "/"
+    return LogError(f"{kind}: {place}: {first['msg']}", f"事件 {kind}：{place} 有误")
+
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+
+
+def check_instant(at: str) -> str:
+    """A point in time as a log holds it.
+
+    Raises:
+        LogError: it is written otherwise, or is no time of the calendar.
+
+    Examples:
+        >>> check_instant("2024-01-05T09:30:00+08:00")
+        '2024-01-05T09:30:00+08:00'
+    """
+    try:
+        if _INSTANT.fullmatch(at):
+            datetime.fromisoformat(at)
+            return at
+    except ValueError:
+        pass
+    raise LogError(
+        f"at: '{at}' is no point in time; write it with the offset, as 2024-01-05T09:30:00+08:00",
+        f"时间 {at} 无效；请写成带时区的形式，如 2024-01-05T09:30:00+08:00",
+    )
+
+
+def check_person(by: str | None, doing_en: str, doing_zh: str) -> str:
+    """Who did something.
+
+    Raises:
+        LogError: nobody is named.
+    """
+    if by is None or not same_person_key(by):
+        raise LogError(
+            f"say who {doing_en}: give a name or a staff number (--by)", f"请写明{doing_zh}的人员姓名或工号（--by）"
+        )
+    return by
+
+
+def same_person_key(name: str) -> str:
+    """A name as persons are told apart: width, case and blanks do not matter.
+
+    Examples:
+        >>> same_person_key(" Ａ. Ｗａｎｇ ") == same_person_key("a.wang")
+        True
+    """
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
