@@ -64,6 +64,10 @@ def expected_row(pack: Pack, decision: Decision, rule_ids: tuple[str, ...]) -> d
         row[f"{name}_provisional"] = outcome.provisional
         row[f"{name}_excluded"] = outcome.excluded
         row[f"{name}_evidence"] = decision.evidence[name]
+        if name in decision.inspections:
+            visits = decision.inspections[name]
+            for column, of in (("min", "least"), ("max", "most"), ("months", "months")):
+                row[f"{name}_inspections_{column}"] = None if visits is None else getattr(visits, of)
     row["flags"] = ";".join(decision.flags)
     row["findings"] = ";".join(decision.findings)
     for plane, of in (("true", "must"), ("may", "may")):

@@ -318,6 +318,8 @@ def pack_files(draw: Draw, name: str, subject: str, speak: bool, grade: str = "l
             body["table"]["default"] = draw(st.sampled_from("ABCD"))
         elif rows and all("cite" in row for row in rows) and draw(st.booleans()):
             del body["cite"]
+    if draw(st.integers(0, 3)) == 0:
+        body["inspections"] = _inspections(draw)
     pack: dict[str, Any] = {
         "id": name, "version": "1", "title": name, "subject": subject, "from": "2020-01-01",
         "sources": [{"id": "s", "title": "made up", "evidence": "text", "clauses": CLAUSES}],
@@ -337,6 +339,13 @@ def pack_files(draw: Draw, name: str, subject: str, speak: bool, grade: str = "l
     }
 
 
+def _inspections(draw: Draw) -> dict[str, Any]:
+    """How often subjects of each level are to be inspected."""
+    ends = [["1", "2"], ["0", None], [None, "3"], {"least": "1", "per": {"years": "2"}}]
+    return {"per": draw(st.sampled_from(["year", {"months": "6"}])), "cite": _cite(draw),
+            "levels": {level: draw(st.sampled_from(ends)) for level in "ABCD"}}  # fmt: skip
+
+
 def _composed(draw: Draw, subject: str, speak: bool) -> dict[str, dict[str, Any]]:
     """Two packs, and one that takes its grades from them and crosses two."""
     one = draw(pack_files("pack-one", subject, speak))
@@ -347,6 +356,9 @@ def _composed(draw: Draw, subject: str, speak: bool) -> dict[str, dict[str, Any]
     main["grades"]["other"] = {"first_in_scope": ["pack-three"]}
     cells = [[draw(st.sampled_from("ABCD")) for _ in range(4)] for _ in range(4)]
     main["grades"]["whole"] = {"matrix": {"level": list("ABCD"), "own": list("ABCD")}, "cells": cells, "cite": "s"}
+    for name in ("level", "whole"):
+        if draw(st.integers(0, 3)) == 0:
+            main["grades"][name]["inspections"] = _inspections(draw)
     if draw(st.booleans()):
         main["grades"]["level"]["on_unknown"] = draw(st.sampled_from(["worst", "C"]))
     return {"pack-one": one, "pack-two": two, "pack-three": three, "pack-main": main}

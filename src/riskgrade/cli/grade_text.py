@@ -11,6 +11,7 @@ from ..report.grading_run import Run
 from ..report.manifest import manifest
 from ..report.summary import summary
 from .screen import Screen
+from .visits_text import often, within
 
 SHOWN = 10
 """Findings that are shown; all are in findings.csv."""
@@ -67,6 +68,23 @@ def _show_grade(screen: Screen, run: Run, name: str, found: dict[str, Any]) -> N
         weakest += screen.pick(f"; what spoke: {spoke}", f"；实际引用：{spoke.replace(', ', '、')}")
     headings = (name, screen.pick("meaning", "含义"), screen.pick("subjects", "主体数"))
     screen.table(f"{title} ({weakest})", headings, rows, numbers=(2,))
+    if "inspections" in found:
+        _show_inspections(screen, found["inspections"])
+
+
+def _show_inspections(screen: Screen, planned: dict[str, Any]) -> None:
+    """What the levels call for: subjects by how often, and the sum of the least."""
+    rows = []
+    for one in planned["levels"]:
+        within_en, within_zh = within(one["months"])
+        least = "—" if one["planned"] is None else f"{one['planned']:,}"
+        rows.append(
+            (one["level"], screen.pick(*often(one)), f"{one['subjects']:,}", least, screen.pick(within_en, within_zh))
+        )
+    words = (("level", "级别"), ("how often", "频次"), ("subjects", "主体数"), ("at least", "至少"), ("within", "期间"))
+    cites = ", ".join(f"{cite['text']} ({cite['evidence']})" for cite in planned["cite"])
+    title = screen.pick(f"Inspections planned ({cites})", f"计划检查次数（{cites}）")
+    screen.table(title, [screen.pick(*word) for word in words], rows, numbers=(2, 3))
 
 
 def _show_data(screen: Screen, run: Run, data: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .screen import Screen
+from .visits_text import often
 
 
 def show_pack(screen: Screen, told: dict[str, Any]) -> None:
@@ -92,8 +93,17 @@ def _grades(screen: Screen, grades: dict[str, Any]) -> None:
         head = screen.pick(
             f"Grade {name}: {title} (rests on {one['rests_on']})", f"等级 {name}：{title}（证据：{one['rests_on']}）"
         )
-        rows = [(level, screen.pick(label["en"], label["zh"])) for level, label in one["levels"].items()]
-        screen.table(head, (screen.pick("level", "级别"), screen.pick("meaning", "含义")), rows)
+        said = one["inspections"]
+        headings = [screen.pick("level", "级别"), screen.pick("meaning", "含义")]
+        rows = [[level, screen.pick(label["en"], label["zh"])] for level, label in one["levels"].items()]
+        if said is not None:
+            headings.append(screen.pick("inspections", "检查次数"))
+            for row in rows:
+                row.append(screen.pick(*often(said["levels"][row[0]])))
+        screen.table(head, headings, rows)
+        if said is not None:
+            cites = ", ".join(f"{cite['text']} ({cite['evidence']})" for cite in said["cite"])
+            screen.line(f"inspections: {cites}", f"检查次数依据：{cites}")
 
 
 def _changes(screen: Screen, told: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..facts.fact_value import FactValue
 from ..language.values import Truth
+from ..pack.model import Visits
 from ..pack.source_model import Evidence
 from .outcome import Outcome
 
@@ -26,6 +27,7 @@ class Decision:
         points: rule id -> what a rule that gives points gives, in hundredths: between two ends where it is not certain.
         evidence: grade -> the weakest evidence among what spoke for its level, or for that there is none; None where
             nothing that is cited did.
+        inspections: for each grade that says so, how often the subject is to be inspected; None without a level.
         fired: the true rules in the order in which they fired, where a session judged; no part of what is decided.
     """
 
@@ -38,6 +40,7 @@ class Decision:
     missing: Mapping[str, tuple[str, ...]]
     points: Mapping[str, tuple[int, int]]
     evidence: Mapping[str, Evidence | None]
+    inspections: Mapping[str, Visits | None]
     fired: tuple[str, ...] = field(default=(), compare=False)
 
 

@@ -20,6 +20,7 @@ from . import compose, levels
 from .decision import IN_SCOPE, OUTSIDE_FORCE, Decision
 from .effects import effects
 from .evidence import evidence_of
+from .inspections import visits_of
 from .missing import composed_missing, missing_names
 from .outcome import Outcome, no_level
 from .subject_rows import subject_data, versions_in_doubt
@@ -165,7 +166,10 @@ class Grader:
         findings = self._findings(facts, outcomes)
         judged = {self.pack.id: own, **inner}
         evidence = evidence_of(self.pack, outcomes, truths, judged, self.voices)
-        return Decision(key, facts, truths, outcomes, flags, findings, missing, points, evidence, tuple(fired))
+        visits = visits_of(self.pack, outcomes, judged)
+        return Decision(
+            key, facts, truths, outcomes, flags, findings, missing, points, evidence, visits, tuple(fired)
+        )  # fmt: skip
 
     def _chosen(self, inner: Mapping[str, Judged]) -> dict[str, Truth]:
         """Whether each composed pack grades the subject, for any of the grades."""

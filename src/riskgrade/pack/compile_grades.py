@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, pairwise
 
 from ..language.environment import Environment
 from ..language.types import Kind
+from .compile_inspections import Cite, compile_inspections
 from .diagnostics import Diagnostic, DiagnosticCode, hint
 from .expressions import Compiler, names_in
 from .model import Bands, DecisionTable, Grade, Matrix, Pack, Score
@@ -18,8 +20,6 @@ from .source_model import Citation
 
 MOST_LEVELS = 12
 """More would make the sets of permitted levels too many to name."""
-
-Cite = Callable[[Part, tuple[str, ...], tuple[str | int, ...]], tuple[Citation, ...]]
 
 
 class GradeCompiler:
@@ -52,6 +52,9 @@ class GradeCompiler:
             grade = self._matrix(name, part, found)
         else:
             grade = self._own(name, part)
+        if grade is not None and model.inspections is not None:
+            found_here = compile_inspections(model.inspections, grade.levels, part, self.cite, self.wrong)
+            grade = replace(grade, inspections=found_here)
         return grade if len(self.wrong) == before else None
 
     def _own(self, name: str, part: Part) -> Grade:

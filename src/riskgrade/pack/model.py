@@ -166,6 +166,23 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Visits:
+    """How often subjects of a level are to be inspected: at least and at most (None is open), in so many months."""
+
+    least: int | None
+    most: int | None
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inspections:
+    """How often subjects of each level are to be inspected, and what says so."""
+
+    levels: tuple[Visits, ...]
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Grade:
     """How a level comes about.
 
@@ -177,6 +194,8 @@ class Grade:
         packs: the packs it is taken from, the first in whose scope the subject is.
         source: the name of the grade in those packs.
         rests_on: the weakest evidence it can rest on.
+        inspections: how often subjects of each level are to be inspected; a composed grade without takes those of the pack
+            that grades.
     """
 
     name: str
@@ -193,6 +212,7 @@ class Grade:
     matrix: Matrix | None = None
     cites: tuple[Citation, ...] = ()
     rests_on: Evidence = Evidence.DESIGN
+    inspections: Inspections | None = None
 
     @property
     def composed(self) -> bool:

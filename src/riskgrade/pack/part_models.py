@@ -231,6 +231,77 @@ class Steps(StrEnum):
     SUM = "sum"
 
 
+class PerModel(Model):
+    """A stretch of time within which something is counted: some years or some months."""
+
+    years: Whole | None = Field(default=None, ge=1)
+    months: Whole | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _one(self) -> PerModel:
+        if (self.years is None) == (self.months is None):
+            raise BadValueError(
+                "give either `years` or `months`, such as {years: 2}", "请写 years 或 months 之一，如 {years: 2}"
+            )
+        return self
+
+    @property
+    def length(self) -> int:
+        """Its length in months."""
+        return 12 * self.years if self.years is not None else self.months or 0
+
+
+def _as_per(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value not in list(Stretch):
+        en = f"write one of {', '.join(Stretch)}, or a number of years or months, such as {{years: 2}}"
+        raise BadValueError(en, f"请写 {'、'.join(Stretch)} 之一，或年数、月数，如 {{years: 2}}")
+    return {"months": str(Stretch(value).months)}
+
+
+Per = Annotated[PerModel, BeforeValidator(_as_per)]
+"""A stretch of time: `year`, `quarter`, `month`, or so many years or months."""
+
+
+def _as_visits(value: object) -> object:
+    if isinstance(value, dict):
+        return value
+    if not isinstance(value, list) or len(value) != 2:
+        en = "write [least, most], such as [1, 2], or [1, null] where there is no upper end"
+        raise BadValueError(en, "请写 [最少, 最多]，如 [1, 2]；无上限时写 [1, null]")
+    return {"least": value[0], "most": value[1]}
+
+
+class VisitsModel(Model):
+    """How often subjects of a level are inspected, at least and at most; null is open."""
+
+    least: Whole | None = Field(default=None, ge=0)
+    most: Whole | None = Field(default=None, ge=0)
+    per: Per | None = None
+
+    @model_validator(mode="after")
+    def _some(self) -> VisitsModel:
+        if self.least is None and self.most is None:
+            raise BadValueError("give the least or the most, or both", "最少与最多次数至少写一个")
+        if self.least is not None and self.most is not None and self.most < self.least:
+            en, zh = (
+                f"the most ({self.most}) is less than the least ({self.least})",
+                f"最多（{self.most}）少于最少（{self.least}）",
+            )
+            raise BadValueError(en, zh)
+        return self
+
+
+class InspectionsModel(Model):
+    """How often subjects of each level are to be inspected; a level may have a stretch of time of its own."""
+
+    per: Per
+    levels: dict[str, Annotated[VisitsModel, BeforeValidator(_as_visits)]]
+    cite: Names = ()
+    note: str | None = None
+
+
 class GradeModel(Model):
     """`grades.yaml`: how a level comes about: bands of a score, a decision table, other packs, or a matrix."""
 
@@ -246,6 +317,7 @@ class GradeModel(Model):
     grade: str | None = None
     matrix: dict[str, tuple[str, ...]] | None = None
     cells: tuple[tuple[str, ...], ...] | None = None
+    inspections: InspectionsModel | None = None
     cite: Names = ()
     note: str | None = None
 

@@ -35,7 +35,8 @@ def grade(
         A frame, pandas if the registers came as pandas frames, else Polars: a row a subject, sorted by `subject`. For each
         grade its level (null where it is withheld or not given), `_base`, `_best`, `_worst`, `_score_low` and
         `_score_high` (hundredths of a point), `_permitted` (joined by ``;``), `_provisional`, `_excluded` (the reason),
-        `_evidence` (the weakest among what spoke for it); then `flags`, `findings`, `rules_true` and `rules_unknown`
+        `_evidence` (the weakest among what spoke for it), and where the pack says how often subjects are inspected
+        `_inspections_min`, `_inspections_max` and `_inspections_months`; then `flags`, `findings`, `rules_true` and `rules_unknown`
         (joined by ``;``).
 
     Raises:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..language.text import render, source
 from ..pack.merge import merge
-from ..pack.model import Grade, Pack, Rule
+from ..pack.model import Grade, Inspections, Pack, Rule
 from ..pack.parts import FACTS, PARAMETERS, read_parts
 from ..pack.register_model import Label, RegisterModel
 from ..pack.source_model import Citation
@@ -80,6 +80,7 @@ def evidence_counts(pack: Pack) -> dict[str, int]:
     cites: list[Citation] = [cite for rule in pack.rules for cite in rule.cites]
     cites += [cite for one in pack.parameters.values() for version in one.versions for cite in version.cites]
     cites += [cite for grade in pack.grades.values() for cite in grade.cites]
+    cites += [cite for grade in pack.grades.values() if grade.inspections for cite in grade.inspections.cites]
     cites += pack.calendar.cites if pack.calendar is not None else ()
     return dict(sorted(Counter(str(cite.evidence) for cite in cites).items()))
 
@@ -159,6 +160,15 @@ def _grade(grade: Grade) -> dict[str, Any]:
         "rests_on": str(grade.rests_on),
         "packs": [pack.id for pack in grade.packs],
         "cite": _cites(grade.cites),
+        "inspections": None if grade.inspections is None else _inspections(grade, grade.inspections),
+    }
+
+
+def _inspections(grade: Grade, said: Inspections) -> dict[str, Any]:
+    levels = zip(grade.levels, said.levels, strict=True)
+    return {
+        "levels": {level: {"least": one.least, "most": one.most, "months": one.months} for level, one in levels},
+        "cite": _cites(said.cites),
     }
 
 

@@ -13,7 +13,7 @@ from pydantic_core import core_schema
 from ..cases.case_model import CaseModel
 from ..grading.record import KIND as DECISION
 from ..grading.record_model import DecisionDocument
-from ..pack.part_models import FactModel, GradeModel, PackModel, Parameters, RuleModel
+from ..pack.part_models import FactModel, GradeModel, PackModel, Parameters, RuleModel, Stretch
 from ..pack.register_model import RegisterModel
 from .credit_file_document import KIND as CREDIT_FILE
 from .credit_file_document import CreditFileDocument
@@ -61,6 +61,11 @@ class _Schema(GenerateJsonSchema):
                 return {"anyOf": [{"type": WORD}, held]}
             case "_each":
                 return {"anyOf": [_item(held), held]}
+            case "_as_per":
+                return {"anyOf": [{"enum": [str(one) for one in Stretch]}, held]}
+            case "_as_visits":
+                ends = {"type": "array", "items": {"type": ["integer", "string", "null"]}, "minItems": 2, "maxItems": 2}
+                return {"anyOf": [ends, held]}
             case "_as_labels":
                 return {"anyOf": [{"type": "array", "items": {"type": WORD}}, *_members(held)]}
             case _:

@@ -13,6 +13,7 @@ from ..pack.source_model import Evidence
 from ..registers import Registers
 from .findings_table import set_aside
 from .grading_run import Run
+from .planned_inspections import planned_inspections
 from .readable import bit
 
 
@@ -55,6 +56,7 @@ def _grade(batch: Batch, name: str) -> dict[str, Any]:
         "provisional": int(decisions[f"{name}_provisional"].sum()),
         "rests_on": str(grade.rests_on),
         "evidence": {str(one): spoke[str(one)] for one in Evidence if str(one) in spoke},
+        **planned_inspections(batch, name),
     }
 
 
