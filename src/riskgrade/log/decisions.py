@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..grading.record_error import RecordError
 from ..grading.record_read import read_record
 from .decision_events import Approved, Chosen, Decided, Overridden, Refused
-from .decision_state import Basis, DecisionState, GradeState, made
+from .decision_state import Basis, DecisionState, GradeState, followed, made
 from .entry import Entry
 from .error import LogError
 from .event import Event, Room, check_person, same_person_key
@@ -95,6 +95,13 @@ class Decisions:
 
     def _chosen(self, entry: Entry, event: Chosen) -> None:
         state, grade = self._grade(entry, event)
+        matrix = state.document["grades"][event.grade]["matrix"]
+        if matrix is not None:
+            axes = (matrix["rows"], matrix["columns"])
+            raise LogError(
+                f"{event.grade} is made of {' and '.join(axes)} and follows them; choose there",
+                f"{event.grade} 由 {' 与 '.join(axes)} 合成并随之变动，请在其中选择",
+            )
         if event.level not in grade.permitted:
             may = ", ".join(grade.permitted) or "none, for the level is withheld or there is none"
             may_zh = "、".join(grade.permitted) or "无（级别暂缓或不评级）"
@@ -143,7 +150,7 @@ class Decisions:
         self._keep(state, entry, replace(grade, pending=None))
 
     def _keep(self, state: DecisionState, entry: Entry, grade: GradeState) -> None:
-        grades = {**state.grades, grade.grade: grade}
+        grades = followed(state.document, {**state.grades, grade.grade: grade})
         self.found[state.decision_id] = replace(_with(state, entry), grades=grades)
 
 
