@@ -83,6 +83,7 @@ class FactColumns:
         columns_now: dict[str, nw.Expr] = {}
         for item in items:
             if item.fact.register is not None:
+                self.kept.apart()
                 self._finish(item, self._from_records(item, scopes[item.pack.id]), columns_now, scopes[item.pack.id])
         subjects = self.kept.flush(subjects)
         if columns_now:
@@ -103,6 +104,7 @@ class FactColumns:
             for item in layers[number]:
                 scope = scopes[item.pack.id]
                 assert item.fact.value is not None
+                self.kept.apart()
                 self._finish(item, columns(item.fact.value, scope), columns_now, scope)
             subjects = self.kept.flush(subjects).with_columns(**columns_now)
         return subjects
@@ -214,6 +216,7 @@ class FactColumns:
         for item in members:
             assert item.fact.condition is not None
             scope = self._record_scope(item, register, paired, kept)
+            kept.apart()
             counts = columns(item.fact.condition, scope)
             counts = _flagged(item.tag, both(counts, kept_alive) or counts, flags)
             if item.fact.stretches is not None:
