@@ -126,12 +126,13 @@ def _register(
 def _quickly(model: RegisterModel, quick: Quick, covered: Coverage | None) -> Register:
     return Register(
         model,
-        quick.frame,
+        quick.place.read(quick.place.cells),
         quick.rows,
         quick.nullable,
         coverage=covered,
         void_in_doubt=quick.void_in_doubt,
         lists=quick.lists,
+        in_place=quick.place,
     )
 
 

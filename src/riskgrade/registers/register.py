@@ -11,6 +11,7 @@ import polars as pl
 
 from ..pack.register_model import RegisterModel
 from .finding import Finding
+from .in_place import InPlace
 
 Coverage = tuple[date | None, date | None]
 """The first and last day for which a register is complete; an open end is None."""
@@ -39,6 +40,7 @@ class Register:
         refused: fields with a cell that held something else than can be taken; `<field>#x` marks its rows. Such a value
             is unknown and no blank: what reads a blank must not read it.
         lists: for list fields of which few different lists occur, all of them, in physical form.
+        in_place: the cells behind `frame`, where these still lie in a file or frame of the caller.
         void_in_doubt: whether a record has a void date without its reason, or a reason without its date.
     """
 
@@ -52,6 +54,7 @@ class Register:
     void_in_doubt: bool = False
     refused: frozenset[str] = frozenset()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    in_place: InPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
