@@ -49,8 +49,8 @@ def sifted(register: Register, facts: Sequence[tuple[Typed, InForce]]) -> pl.Laz
     return place.read(nw.from_native(place.cells).filter(all_of(needed)).to_native())
 
 
-def _as_they_stand(register: Register, place: InPlace) -> Mapping[str, Planes]:
-    found = {}
+def _as_they_stand(register: Register, place: InPlace) -> dict[str, Planes]:
+    found: dict[str, Planes] = {}
     for name, column in place.columns.items():
         kind = register.model.fields[name].kind
         here = nw.col(column)
