@@ -6,7 +6,7 @@ asked first, so that an engine reads the other columns, and computes anything at
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import narwhals as nw
 import polars as pl
