@@ -126,7 +126,7 @@ def _firm(serial: int, kind: str, dice: Dice, namer: Namer) -> Firm:
         area=_area(kind, individual, dice),
         diners=_diners(kind, dice),
         static=_static(kind, made, dice),
-        credit_class=None if dice.chance(350) else dice.weighted(CREDIT[care]),
+        credit_class=None if dice.chance(700 if individual else 110) else dice.weighted(CREDIT[care]),
         licence_no=_licence(kind, made, serial),
         licence_to=dice.day(date(2023, 11, 1), date(2028, 6, 30)),
     )

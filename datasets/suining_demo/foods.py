@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .firm import Firm
 
 SHARES = {
-    "pesticide": 3600,
+    "pesticide": 4600,
     "veterinary_drug": 800,
     "heavy_metal": 750,
     "indicator_organism": 1350,

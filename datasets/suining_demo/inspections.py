@@ -60,7 +60,8 @@ def _full(dice: Dice, firm: Firm, day: date) -> Row:
         # Two thirds of the points, in halves, for a scale that goes to 40 instead of 60.
         points = Decimal(int(points * 2) * 2 // 3) / 2
     row = _visit(dice, firm, day, "system" if firm.special_food and dice.chance(300) else "routine")
-    unsaid = not sichuan and firm.kind != "producer" and dice.chance(120)
+    # Where nothing says which scale it is, the points lie on both.
+    unsaid = not sichuan and points <= 40 and firm.kind != "producer" and dice.chance(120)
     row |= {
         "checklist": None if unsaid else "sichuan2023" if sichuan else "nat2016",
         "full_checklist": True,

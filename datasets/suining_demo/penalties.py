@@ -141,7 +141,7 @@ def _decision(dice: Dice, case: Case, number: int) -> Row:
         **provenance("penalties", place.station(firm.subdistrict) if level == "county" else authority),
     }
     _grave_marks(dice, row, act, decided)
-    _afterwards(dice, row, decided, summary, warned)
+    _afterwards(dice, row, decided, summary or warned, act.grave)
     return row
 
 
@@ -228,21 +228,19 @@ def _grave_marks(dice: Dice, row: Row, act: Act, decided: date) -> None:
         row["ban_until"] = date(decided.year + 5, decided.month, min(decided.day, 28))
 
 
-def _afterwards(dice: Dice, row: Row, decided: date, summary: bool, warned: bool) -> None:
-    """Performance, publicity, and how the record may end."""
+def _afterwards(dice: Dice, row: Row, decided: date, unpublished: bool, grave: bool) -> None:
+    """Performance, publicity, and how the record may end; a grave case is not repaired."""
     if not dice.chance(90):
         row["performed_on"] = later(decided, dice.between(0, 30))
         row["harm_removed_on"] = later(decided, dice.between(0, 40)) if dice.chance(700) else None
     fine = row["fine_yuan"]
     row["low_fine"] = True if isinstance(fine, int) and fine < 3_000 else None
-    if not summary and not warned:
+    if not unpublished:
         row["publicity_started_on"] = later(decided, dice.between(3, 26))
     if dice.chance(70):
         void(dice, row, decided, VOIDS)
-    elif row.get("publicity_started_on") and decided < date(2022, 12, 1) and dice.chance(180):
+    elif row.get("publicity_started_on") and not grave and decided < date(2022, 12, 1) and dice.chance(180):
         row |= {"voided_on": later(decided, dice.between(380, 410)), "void_reason": "repaired"}
-        if row["voided_on"] is None:
-            row["void_reason"] = None
 
 
 def _of_a_person(dice: Dice, row: Row, number: int) -> Row:

@@ -49,6 +49,9 @@ NEAR_THE_END = 36
 RARE = ("illegal_additive", "special_nutrition", "enterprise_standard", "label_flaw", "pathogen")
 """Hazards of which two sellers' batches fail in any case, so that each occurs."""
 
+AGAIN = (2, 2, 3, 3, 3, 4, 5)
+"""Batches of 2023 that fail at a few careless makers: from two or three on a rule has something to say."""
+
 VOIDS = {"objection_upheld": 45, "entered_in_error": 40, "altered": 15}
 
 
@@ -67,6 +70,11 @@ def rows(dice: Dice, firms: Sequence[Firm]) -> list[Row]:
     sellers = [firm for firm in careless if firm.kind == "seller"]
     for hazard in (*RARE, *RARE):
         drawn += _batch(dice, dice.pick(sellers), dice.day(date(2023, 1, 3), date(2023, 11, 10)), True, makers, hazard)
+    for firm, times in zip(
+        dice.some([firm for firm in careless if firm.kind == "producer"], len(AGAIN)), AGAIN, strict=True
+    ):
+        for _ in range(times):
+            drawn += _batch(dice, firm, dice.day(date(2023, 2, 1), date(2023, 11, 3)), True, makers)
     return _with_sample_numbers(numbered("samplings", drawn, "sampled_on"))
 
 

@@ -21,16 +21,27 @@ if TYPE_CHECKING:
     from .report.case_suite import test_pack
     from .report.check import check_registers
     from .report.conform import conform
+    from .report.credit_file import credit_file
     from .report.grade import grade
     from .report.source import load_registers
     from .report.versions import __version__
 
-__all__ = ["__version__", "check_registers", "conform", "grade", "load_pack", "load_registers", "test_pack"]
+__all__ = [
+    "__version__",
+    "check_registers",
+    "conform",
+    "credit_file",
+    "grade",
+    "load_pack",
+    "load_registers",
+    "test_pack",
+]
 
 _WHERE = {
     "__version__": ".report.versions",
     "check_registers": ".report.check",
     "conform": ".report.conform",
+    "credit_file": ".report.credit_file",
     "grade": ".report.grade",
     "load_pack": ".pack.load",
     "load_registers": ".report.source",

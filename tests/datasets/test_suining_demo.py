@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -57,7 +58,12 @@ def written(tmp_path_factory):
 
 @pytest.fixture(scope="module", params=[FOLDER, WORKBOOK], ids=["csv", "xlsx"])
 def read(request):
-    return load_registers(request.param, "cn-base")
+    return _load(request.param)
+
+
+@cache
+def _load(source):
+    return load_registers(source, "cn-base")
 
 
 def _rows(file):
@@ -194,7 +200,7 @@ def test_full_width_digits_are_read_and_not_found_fault_with(read, district):
 
 
 def test_csv_and_workbook_hold_the_same_records():
-    from_csv, from_book = (load_registers(source, "cn-base").registers for source in (FOLDER, WORKBOOK))
+    from_csv, from_book = (_load(source).registers for source in (FOLDER, WORKBOOK))
     assert set(from_csv) == set(from_book) == set(load_pack("cn-base").registers)
     for name, register in from_csv.items():
         assert register.frame.collect().equals(from_book[name].frame.collect()), name
@@ -309,7 +315,7 @@ def test_records_end_for_every_reason(registers):
 def test_much_is_missing(registers):
     firms = registers["enterprises"]
     assert 250 <= sum(row["static_score"] is None for row in firms) <= 500
-    assert 500 <= sum(row["general_credit_class"] is None for row in firms) <= 900
+    assert 750 <= sum(row["general_credit_class"] is None for row in firms) <= 1050
     looked_at = {row["uscc"] for row in registers["inspections"] if row["full_checklist"]}
     assert 20 <= len({row["uscc"] for row in firms} - looked_at) <= 100
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..facts.reference import SubjectScope
 from ..grading.decision import Decision
-from ..grading.reference import Grader, PackOnDay, either
+from ..grading.reference import Grader
 from ..grading.subject_rows import subject_data
+from ..grading.truths import PackOnDay, either
 from ..language.evaluate import evaluate
 from ..language.values import Truth, Value
 from .coverage import Seen, clauses, conditional_rules, conditions

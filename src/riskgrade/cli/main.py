@@ -13,6 +13,7 @@ from .lazy_group import LazyGroup
 
 COMMANDS = {
     "grade": ("riskgrade.cli.grade:grade", "Grade every subject of the registers / 为名册中的全部主体评级"),
+    "file": ("riskgrade.cli.file:file", "One firm's credit file / 查看一个主体的信用档案"),
     "conform": ("riskgrade.cli.conform:conform", "Hold computed levels against published ones / 与已公布的级别对照"),
     "test": ("riskgrade.cli.cases:test", "Run the cases of a pack / 运行规则包的用例"),
     "registers": ("riskgrade.cli.registers:registers", "Look at registers / 检查名册"),

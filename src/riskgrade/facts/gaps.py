@@ -9,7 +9,6 @@ from ..language.environment import Environment
 from ..language.parse import parse
 from ..language.typed import Typed
 from ..language.types import Kind
-from ..pack.compile_facts import field_types
 from ..pack.dating import Moment
 from ..pack.model import Fact, Pack
 from ..registers.register import Registers
@@ -60,5 +59,5 @@ def gap_of(fact: Fact, pack: Pack, registers: Registers, moment: Moment) -> Gap:
 
 
 def _condition(text: str, pack: Pack) -> Typed:
-    environment = Environment(names=field_types(pack.registers[pack.subject or ""]))
+    environment = Environment(names=pack.registers[pack.subject or ""].types)
     return check(parse(text), environment, Kind.BOOL)

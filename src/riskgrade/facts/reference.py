@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ..language.environment import Table
 from ..language.evaluate import evaluate
@@ -95,7 +96,13 @@ def _constant(value: int | bool | str) -> Value:
     return physical_value(Type(Kind.NUMBER) if isinstance(value, int) else Type(Kind.TEXT), value)
 
 
-def facts_of(pack: Pack, constants: InForce, gaps: Mapping[str, Gap], data: SubjectData) -> dict[str, FactValue]:
+def facts_of(
+    pack: Pack,
+    constants: InForce,
+    gaps: Mapping[str, Gap],
+    data: SubjectData,
+    given: Mapping[str, FactValue] = MappingProxyType({}),
+) -> dict[str, FactValue]:
     """Every fact of one subject.
 
     Args:
@@ -103,11 +110,16 @@ def facts_of(pack: Pack, constants: InForce, gaps: Mapping[str, Gap], data: Subj
         constants: what of it is in force.
         gaps: the gap of each fact that comes from records.
         data: what the registers hold of the subject.
+        given: facts that are taken as they are given, as of a decision that is derived again; others may rest on them.
     """
     known: dict[str, Value] = {}
     scope = SubjectScope(pack, constants, data.row, known)
     found: dict[str, FactValue] = {}
     for fact in pack.facts:
+        if fact.name in given:
+            found[fact.name] = given[fact.name]
+            known[fact.name] = given[fact.name].value
+            continue
         if fact.register is None:
             assert fact.value is not None
             one = FactValue(evaluate(fact.value, scope))

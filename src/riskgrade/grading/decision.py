@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..facts.fact_value import FactValue
 from ..language.values import Truth
@@ -22,6 +22,8 @@ class Decision:
         flags: what the true rules flag, in document order.
         findings: what is wrong with the subject's data or the pack's tables: `domain:fact`, `gap:grade`, `hit_policy:grade`.
         missing: grade -> the unknown fields and facts that keep its level from being certain.
+        points: rule id -> what a rule that gives points gives, in hundredths: between two ends where it is not certain.
+        fired: the true rules in the order in which they fired, where a session judged; no part of what is decided.
     """
 
     subject: str
@@ -31,6 +33,8 @@ class Decision:
     flags: tuple[str, ...]
     findings: tuple[str, ...]
     missing: Mapping[str, tuple[str, ...]]
+    points: Mapping[str, tuple[int, int]]
+    fired: tuple[str, ...] = field(default=(), compare=False)
 
 
 OUTSIDE_FORCE = "outside_force"

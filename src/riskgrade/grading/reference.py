@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ..facts.fact_value import FactValue
-from ..facts.gaps import Gap, gap_of
+from ..facts.gaps import gap_of
 from ..facts.reference import SubjectData, SubjectScope, facts_of
 from ..facts.voids import VOID, alive
 from ..language.evaluate import evaluate
 from ..language.types import rescale
 from ..language.values import Interval, Truth, Value
-from ..pack.dating import InForce, Moment, in_force
+from ..pack.dating import Moment, in_force
 from ..pack.model import Grade, Pack, Rule
 from ..registers.register import Registers
 from . import compose, levels
@@ -21,18 +22,10 @@ from .effects import effects
 from .missing import missing_names
 from .outcome import Outcome, no_level
 from .subject_rows import subject_data, versions_in_doubt
+from .truths import CERTAIN, NEVER, PackOnDay, Truths, as_truth, both, either, evaluated, layers_of
 
-CERTAIN = Truth(True, True)
-NEVER = Truth(False, False)
-
-
-@dataclass(frozen=True, slots=True)
-class PackOnDay:
-    """A pack with what of it is in force, and the gaps of its facts."""
-
-    pack: Pack
-    constants: InForce
-    gaps: Mapping[str, Gap]
+Given = Mapping[str, FactValue]
+NOTHING: Given = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +40,8 @@ class Judged:
         excluded: why it is not graded, apart from the scope.
         doubtful: whether that is not certain.
         outcomes: the pack's own grades.
+        points: what each rule that gives points gives, in hundredths.
+        fired: the true rules in the order in which they fired, where the evaluator has one.
     """
 
     facts: Mapping[str, FactValue]
@@ -56,6 +51,8 @@ class Judged:
     excluded: str | None
     doubtful: bool
     outcomes: Mapping[str, Outcome]
+    points: Mapping[str, tuple[int, int]]
+    fired: tuple[str, ...]
 
 
 class Grader:
@@ -63,8 +60,9 @@ class Grader:
 
     Args:
         pack: the pack.
-        registers: the registers.
+        registers: the registers; none are needed for `decide_on` with every fact given.
         moment: as of when, and for which period.
+        truths: who says which rules are true: the meaning itself, or a session's `truths`.
 
     Raises:
         DatingError: a parameter has no value on that day.
@@ -81,12 +79,13 @@ class Grader:
         'A'
     """
 
-    def __init__(self, pack: Pack, registers: Registers, moment: Moment) -> None:
-        self.registers, self.moment = registers, moment
+    def __init__(self, pack: Pack, registers: Registers, moment: Moment, truths: Truths = evaluated) -> None:
+        self.registers, self.moment, self.truths = registers, moment, truths
         self.own = self._on_day(pack)
         self.inner = tuple(self._on_day(one) for one in pack.composed)
         self.pack = pack
-        self.in_doubt = versions_in_doubt(registers.registers[pack.subject or ""])
+        subjects = registers.registers.get(pack.subject or "")
+        self.in_doubt = frozenset[str]() if subjects is None else versions_in_doubt(subjects)
 
     def _on_day(self, pack: Pack) -> PackOnDay:
         gaps = {
@@ -94,7 +93,7 @@ class Grader:
             for fact in pack.facts
             if fact.register is not None
         }
-        return PackOnDay(pack, in_force(pack, self.moment), gaps)
+        return PackOnDay(pack, self.moment, in_force(pack, self.moment), gaps, layers_of(pack.rules))
 
     def decide(self, subjects: Sequence[str]) -> list[Decision]:
         """The decisions about subjects, in the order asked; one that is not in the register has none.
@@ -102,14 +101,31 @@ class Grader:
         Args:
             subjects: keys of the subject register.
         """
-        packs = (self.own.pack, *(one.pack for one in self.inner))
-        found = subject_data(packs, self.registers, self.moment, subjects)
-        return [self._decide(key, found[key]) for key in subjects if key in found]
+        found = self.data(subjects)
+        return [self.decide_on(key, found[key], key in self.in_doubt) for key in subjects if key in found]
 
-    def _decide(self, key: str, data: SubjectData) -> Decision:
-        in_doubt = key in self.in_doubt
-        own = judge(self.own, data, self.moment, True, in_doubt)
-        inner = {one.pack.id: judge(one, data, self.moment, False) for one in self.inner}
+    def data(self, subjects: Sequence[str]) -> dict[str, SubjectData]:
+        """What the registers hold of subjects; one that is not in the register is left out.
+
+        Args:
+            subjects: keys of the subject register.
+        """
+        packs = (self.own.pack, *(one.pack for one in self.inner))
+        return subject_data(packs, self.registers, self.moment, subjects)
+
+    def decide_on(self, key: str, data: SubjectData, in_doubt: bool, given: Given = NOTHING) -> Decision:
+        """The decision about one subject.
+
+        Args:
+            key: its key.
+            data: what the registers hold of it.
+            in_doubt: whether it cannot be told which version of the subject is valid.
+            given: facts that are taken as they are given, named as in `Decision.facts`, in the place of derived ones.
+        """
+        own = judge(self.own, data, self.truths, True, in_doubt, given)
+        inner = {
+            one.pack.id: judge(one, data, self.truths, False, given=_of_pack(given, one.pack.id)) for one in self.inner
+        }
         truths = {name: both(truth, own.within) for name, truth in own.truths.items()}
         chosen = self._chosen(inner)
         outcomes: dict[str, Outcome] = dict(own.outcomes)
@@ -122,7 +138,7 @@ class Grader:
                 rows, columns = outcomes[grade.matrix.rows], outcomes[grade.matrix.columns]
                 outcomes[name] = compose.crossed(grade, grade.matrix, rows, columns)
         outcomes = {name: outcomes[name] for name in self.pack.grades}
-        facts = dict(own.facts)
+        facts, points = dict(own.facts), dict(own.points)
         missing = {
             name: missing_names(self.pack, grade, outcomes[name], own.truths, own.scope)
             for name, grade in self.pack.grades.items()
@@ -133,13 +149,18 @@ class Grader:
             mine = inner[one.pack.id]
             truths |= {f"{one.pack.id}/{name}": both(truth, play) for name, truth in mine.truths.items()}
             facts |= {f"{one.pack.id}/{name}": value for name, value in mine.facts.items()}
+            points |= {f"{one.pack.id}/{name}": ends for name, ends in mine.points.items()}
         if in_doubt and own.scope.register.valid_from:
             field = own.scope.register.valid_from
             missing = {name: tuple(sorted({*found, field})) for name, found in missing.items()}
         missing |= self._composed_missing(outcomes, inner, missing)
+        fired = [name for name in own.fired if truths[name].must]
+        for one in self.inner:
+            mine_ = (f"{one.pack.id}/{name}" for name in inner[one.pack.id].fired)
+            fired.extend(name for name in mine_ if truths[name].must)
         flags = self._flags(truths)
         findings = self._findings(facts, outcomes)
-        return Decision(key, facts, truths, outcomes, flags, findings, missing)
+        return Decision(key, facts, truths, outcomes, flags, findings, missing, points, tuple(fired))
 
     def _chosen(self, inner: Mapping[str, Judged]) -> dict[str, Truth]:
         """Whether each composed pack grades the subject, for any of the grades."""
@@ -196,72 +217,57 @@ class Grader:
         return (*outside, *(f"{one.finding}:{name}" for name, one in outcomes.items() if one.finding))
 
 
-def both(one: Truth, other: Truth) -> Truth:
-    """Whether two things hold together."""
-    return Truth(one.must and other.must, one.may and other.may)
+def _of_pack(given: Given, pack: str) -> Given:
+    """The facts given for a composed pack, by their names in it."""
+    return {name.removeprefix(f"{pack}/"): one for name, one in given.items() if name.startswith(f"{pack}/")}
 
 
-def either(one: Truth, other: Truth) -> Truth:
-    """Whether one of two things holds."""
-    return Truth(one.must or other.must, one.may or other.may, one.gap or other.gap)
-
-
-def judge(on_day: PackOnDay, data: SubjectData, moment: Moment, alone: bool, in_doubt: bool = False) -> Judged:
+def judge(
+    on_day: PackOnDay,
+    data: SubjectData,
+    truths_of: Truths,
+    alone: bool,
+    in_doubt: bool = False,
+    given: Given = NOTHING,
+) -> Judged:
     """What a pack says of one subject.
 
     Args:
         on_day: the pack.
         data: what the registers hold of the subject.
-        moment: as of when.
+        truths_of: who says which rules are true.
         alone: whether no other pack decides whether the subject is this one's to grade.
         in_doubt: whether it cannot be told which version of the subject is valid.
+        given: facts that are taken as they are given.
     """
     pack = on_day.pack
-    facts = facts_of(pack, on_day.constants, on_day.gaps, data)
+    facts = facts_of(pack, on_day.constants, on_day.gaps, data, given)
     known: dict[str, Value] = {name: one.value for name, one in facts.items()}
     scope = SubjectScope(pack, on_day.constants, data.row, known)
-    within = CERTAIN if pack.where is None else _truth(evaluate(pack.where, scope))
-    truths = _truths(pack, scope, known, moment)
+    within = CERTAIN if pack.where is None else as_truth(evaluate(pack.where, scope))
+    said = truths_of(on_day, scope)
+    truths = said.truths
     excluded, doubtful = _excluded(pack, scope, truths)
     outcomes = {}
+    points: dict[str, tuple[int, int]] = {}
     doubtful = doubtful or in_doubt
     in_doubt = doubtful or (alone and not within.must)
     for name, grade in pack.grades.items():
         if not grade.composed:
             own_reason = excluded or (compose.OUT_OF_SCOPE if not within.may else None)
-            outcomes[name] = no_level(own_reason) if own_reason else _settle(pack, grade, scope, truths, in_doubt)
-    return Judged(facts, scope, truths, within, excluded, doubtful, outcomes)
-
-
-def _truth(value: Value) -> Truth:
-    assert isinstance(value, Truth)
-    return value
-
-
-def _truths(pack: Pack, scope: SubjectScope, known: dict[str, Value], moment: Moment) -> dict[str, Truth]:
-    """The truth of each rule, layer by layer; conclusions become known between layers."""
-    truths: dict[str, Truth] = {}
-    for rule in pack.rules:
-        if rule.conclude:
-            known.setdefault(rule.conclude, NEVER)
-    for layer in range(1 + max((rule.layer for rule in pack.rules), default=0)):
-        now = [rule for rule in pack.rules if rule.layer == layer]
-        for rule in now:
-            holds = rule.in_force(moment.as_of)
-            truths[rule.id] = (
-                NEVER if not holds else CERTAIN if rule.when is None else _truth(evaluate(rule.when, scope))
-            )
-        for rule in now:
-            if rule.conclude:
-                known[rule.conclude] = either(_truth(known[rule.conclude]), truths[rule.id])
-    return {rule.id: truths[rule.id] for rule in pack.rules}
+            if own_reason is None:
+                points |= _points_of(pack, grade, scope, truths)
+                outcomes[name] = _settle(pack, grade, scope, truths, points, in_doubt)
+            else:
+                outcomes[name] = no_level(own_reason)
+    return Judged(facts, scope, truths, within, excluded, doubtful, outcomes, points, said.fired)
 
 
 def _excluded(pack: Pack, scope: SubjectScope, truths: Mapping[str, Truth]) -> tuple[str | None, bool]:
     """Why the subject is not graded, and whether it is in doubt that it is; the pack's scope is judged apart."""
     doubtful = False
     for condition, reason in pack.visible:
-        holds = _truth(evaluate(condition, scope))
+        holds = as_truth(evaluate(condition, scope))
         if not holds.may:
             return reason, False
         doubtful = doubtful or not holds.must
@@ -277,13 +283,28 @@ def _excluded(pack: Pack, scope: SubjectScope, truths: Mapping[str, Truth]) -> t
     return None, doubtful
 
 
-def _settle(pack: Pack, grade: Grade, scope: SubjectScope, truths: Mapping[str, Truth], doubtful: bool) -> Outcome:
+def _points_of(
+    pack: Pack, grade: Grade, scope: SubjectScope, truths: Mapping[str, Truth]
+) -> dict[str, tuple[int, int]]:
+    """What each rule gives to the score of a grade."""
+    giving = effects(pack, grade).points if grade.score is not None else ()
+    return {rule.id: levels.contribution(truths[rule.id], _points(rule, scope)) for rule in giving}
+
+
+def _settle(
+    pack: Pack,
+    grade: Grade,
+    scope: SubjectScope,
+    truths: Mapping[str, Truth],
+    points: Mapping[str, tuple[int, int]],
+    doubtful: bool,
+) -> Outcome:
     moves = effects(pack, grade)
     score: tuple[int, int] | None = None
     if grade.score is not None:
         given: dict[str, list[tuple[int, int]]] = {}
         for rule in moves.points:
-            given.setdefault(rule.group or "", []).append(levels.contribution(truths[rule.id], _points(rule, scope)))
+            given.setdefault(rule.group or "", []).append(points[rule.id])
         score = levels.total(grade.score, given)
     finding = ""
     if grade.bands is not None:
@@ -291,7 +312,7 @@ def _settle(pack: Pack, grade: Grade, scope: SubjectScope, truths: Mapping[str, 
         base = levels.banded(grade.bands, score)
     else:
         assert grade.table is not None
-        rows = [CERTAIN if when is None else _truth(evaluate(when, scope)) for when, _ in grade.table.rows]
+        rows = [CERTAIN if when is None else as_truth(evaluate(when, scope)) for when, _ in grade.table.rows]
         base, finding = levels.looked_up(grade.table, rows, len(grade.levels))
     return levels.settle(grade, moves, truths, base, score, finding, doubtful)
 

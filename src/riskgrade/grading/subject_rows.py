@@ -49,7 +49,7 @@ def subject_data(
     name = packs[0].subject or ""
     model = packs[0].registers[name]
     own = rows_of(registers, name, subjects, model.key)
-    rows = {key: _version(found, model, day_number(moment.as_of)) for key, found in own.items() if found}
+    rows = {key: version_on(found, model, day_number(moment.as_of)) for key, found in own.items() if found}
     ties = {
         (fact.register, *fact.join) for pack in packs for fact in pack.facts if fact.register in registers.registers
     }
@@ -69,8 +69,14 @@ def subject_data(
     }
 
 
-def _version(rows: Sequence[Row], model: RegisterModel, as_of: int) -> Row:
-    """The row of a thing that is valid on a day: the newest that is not later; else, the newest of all."""
+def version_on(rows: Sequence[Row], model: RegisterModel, as_of: int) -> Row:
+    """The row of a thing that is valid on a day: the newest that is not later; else, the newest of all.
+
+    Args:
+        rows: its rows, at least one.
+        model: their register.
+        as_of: the day, as a day number.
+    """
     field = model.valid_from
     if field is None:
         return rows[0]

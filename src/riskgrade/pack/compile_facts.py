@@ -18,16 +18,12 @@ from .expressions import Compiler, names_in
 from .model import Fact, Stretches
 from .part_models import FactModel
 from .parts import Part
+from .record_conditions import Conditions, written_out
 from .register_model import RegisterModel
 from .window import Window, parse_window
 from .working_days import WorkingDays
 
 CONSTANTS = ("as_of", "period_start", "period_end", "previous_period_start", "previous_period_end")
-
-
-def field_types(register: RegisterModel) -> dict[str, Type]:
-    """The types of a register's fields."""
-    return {name: field.language_type for name, field in register.fields.items()}
 
 
 def visibility(register: RegisterModel) -> tuple[tuple[str, str], ...]:
@@ -50,13 +46,14 @@ class FactCompiler:
         registers: Mapping[str, RegisterModel],
         subject: str,
         constants: Environment,
+        conditions: Mapping[str, Conditions],
         wrong: list[Diagnostic],
         calendar: WorkingDays | None = None,
     ) -> None:
         self.registers, self.subject, self.constants, self.wrong = registers, subject, constants, wrong
-        self.calendar = calendar
+        self.conditions, self.calendar = conditions, calendar
         self.compiler = Compiler(wrong)
-        self.subject_fields = field_types(registers[subject])
+        self.subject_fields = registers[subject].types
         self.types: dict[str, Type] = {**constants.names, **self.subject_fields}
 
     def compile(self, parts: Mapping[str, Part]) -> tuple[Fact, ...]:
@@ -132,7 +129,7 @@ class FactCompiler:
         if join is None or window is None:
             return None
         environment = replace(
-            self.constants, names={**self.constants.names, **field_types(register)}, subject=self.subject_fields
+            self.constants, names={**self.constants.names, **register.types}, subject=self.subject_fields
         )
         date_field = model.by or register.date
         texts = [text for text, _ in visibility(register)]
@@ -177,9 +174,11 @@ class FactCompiler:
         nodes = [self.compiler.parse(text, part, ()) for text in texts]
         if part.model.where is not None:
             node = self.compiler.parse(part.model.where, part, ("where",))
-            if self.compiler.check(node, environment, Kind.BOOL, part.model.where, part, ("where",)) is None:
+            named = self.conditions.get(part.model.from_ or "", {})
+            wider = replace(environment, names={**environment.names, **dict.fromkeys(named, Type(Kind.BOOL))})
+            if self.compiler.check(node, wider, Kind.BOOL, part.model.where, part, ("where",)) is None:
                 return None
-            nodes.append(node)
+            nodes.append(written_out(node, named))
         whole = nodes[0] if len(nodes) == 1 else tree.And(tuple(nodes)) if nodes else tree.Bool(True)
         if window.constant is not None:
             environment = replace(environment, names={**environment.names, window.constant: date_type(maybe=False)})

@@ -14,7 +14,7 @@ from ..language.environment import Environment, TableType
 from ..language.types import Kind, Type, date_type
 from .check_registers import check_dates, check_names, check_registers
 from .compile_calendar import compile_calendar
-from .compile_facts import CONSTANTS, FactCompiler, field_types, visibility
+from .compile_facts import CONSTANTS, FactCompiler, visibility
 from .compile_grades import GradeCompiler
 from .compile_rules import RuleCompiler
 from .diagnostics import Diagnostic, DiagnosticCode, PackError, hint
@@ -24,6 +24,7 @@ from .merge import merge
 from .model import Pack
 from .parameter import Parameter, build_parameter
 from .parts import FACTS, GRADES, PARAMETERS, REGISTERS, RULES, SOURCES, Part, Parts, read_parts
+from .record_conditions import compile_conditions
 from .register_model import RegisterModel
 from .shelf import find_pack
 from .source_model import Citation, Evidence, Source, hint_citation, resolve
@@ -70,13 +71,14 @@ class _Loader:
         parameters = self._parameters()
         constants = _constants(parameters)
         self.calendar = self._calendar()
+        conditions = compile_conditions(parts, constants, self.wrong)
         self._refuse()
         if pack.subject is None:
             return self._library(registers, parameters)
         self._check_subject(pack.subject, registers)
         own = {name: part for name, part in parts.items[FACTS].items() if part.model.of in (None, pack.subject)}
-        facts = FactCompiler(registers, pack.subject, constants, self.wrong, self.calendar).compile(own)
-        fields = field_types(registers[pack.subject])
+        facts = FactCompiler(registers, pack.subject, constants, conditions, self.wrong, self.calendar).compile(own)
+        fields = registers[pack.subject].types
         names = {**constants.names, **fields, **{fact.name: fact.type for fact in facts}}
         environment = replace(constants, names=names)
         self._refuse()
@@ -215,7 +217,7 @@ class _Loader:
         return Compiler(self.wrong).compile(text, environment, Kind.BOOL, self.parts, ("where",)) if text else None
 
     def _visible(self, register: RegisterModel, constants: Environment) -> tuple[tuple[Any, str], ...]:
-        environment = replace(constants, names={**constants.names, **field_types(register)})
+        environment = replace(constants, names={**constants.names, **register.types})
         compiler = Compiler(self.wrong)
         pairs = [
             (compiler.compile(text, environment, Kind.BOOL, self.parts, ("subject",)), reason)

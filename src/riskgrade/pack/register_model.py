@@ -278,6 +278,7 @@ class RegisterModel(Model):
         void: how a record ends.
         provenance: which fields say where a record comes from.
         fields: name -> field.
+        conditions: name -> a condition on a record, for `where` of facts: what several facts mean by the same words.
     """
 
     title: Label = Label()
@@ -290,6 +291,12 @@ class RegisterModel(Model):
     void: Void | None = None
     provenance: Provenance = Provenance()
     fields: Annotated[dict[Word, FieldModel], BeforeValidator(_no_twins)]
+    conditions: Annotated[dict[Word, str], BeforeValidator(_no_twins)] = {}
+
+    @property
+    def types(self) -> dict[str, Type]:
+        """The types of its fields."""
+        return {name: field.language_type for name, field in self.fields.items()}
 
     @property
     def join_field(self) -> str:

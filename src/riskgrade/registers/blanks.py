@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
@@ -17,7 +18,12 @@ def unknown_value(field: FieldModel) -> pl.Expr:
 
 
 def blank_literal(name: str, field: FieldModel, text: str) -> pl.Expr:
-    """A `blank:` value in its physical form.
+    """A `blank:` value in its physical form, as an expression; see `usual_value`."""
+    return pl.lit(usual_value(name, field, text), dtype=PHYSICAL[field.type])
+
+
+def usual_value(name: str, field: FieldModel, text: str) -> Any:
+    """What a blank cell is read as, where that is a value: in its physical form.
 
     Args:
         name: the field's name.
@@ -26,6 +32,10 @@ def blank_literal(name: str, field: FieldModel, text: str) -> pl.Expr:
 
     Raises:
         RegisterError: the pack gives a value that the field cannot hold.
+
+    Examples:
+        >>> usual_value("special", FieldModel(type="bool", blank="false"), "false")
+        False
     """
     read = read_cells(pl.Series([text], dtype=pl.String), field)
     if read["fault"].item() or read["blank"].item():
@@ -33,7 +43,7 @@ def blank_literal(name: str, field: FieldModel, text: str) -> pl.Expr:
             f"The pack reads a blank '{name}' as '{text}', which that field cannot hold.",
             f"规则包将字段 {name} 的空值读作“{text}”，但该字段不能取此值。",
         )
-    return pl.lit(read["value"].item(), dtype=PHYSICAL[field.type])
+    return read["value"].item()
 
 
 def with_blank(name: str, model: RegisterModel, value: Mapping[str, pl.Expr], blank: Mapping[str, pl.Expr]) -> pl.Expr:

@@ -119,6 +119,7 @@ def _register(
         _void_in_doubt(read.frame, model),
         read.refused,
         _lists(read.frame, model),
+        read.aside,
     )
     return register, read.findings, read.rejected, read.records
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from ..pack.register_model import Blank, FieldType, RegisterModel
 from .as_text import as_text
+from .aside import JOIN, aside_frame
 from .blanks import with_blank
 from .cells import PHYSICAL, read_cells, unknown
 from .duplicates import repeated
@@ -22,7 +23,6 @@ from .values import item_count
 _HARD = {FindingCode.UNREADABLE, FindingCode.REQUIRED_BLANK, FindingCode.CHECK_FAILED, FindingCode.DIGITS_LOST}
 
 _BAD = "#bad"
-_JOIN = "#join"
 
 Severities = Mapping[str, Mapping[FindingCode, Severity]]
 """Field -> what each fault of its cell does to the row."""
@@ -39,6 +39,7 @@ class Reading:
     unattributed: int
     records: int
     refused: frozenset[str] = frozenset()
+    aside: pl.DataFrame | None = None
 
 
 def read_rows(table: Table, model: RegisterModel, columns: dict[str, int]) -> Reading:
@@ -66,7 +67,7 @@ def read_rows(table: Table, model: RegisterModel, columns: dict[str, int]) -> Re
     joins = pl.Series([], dtype=pl.String)
     if wrong.height:
         rejected = rejected_rows(faulty, source, table, wrong, conflict)
-        joins = wrong[_JOIN]
+        joins = wrong[JOIN]
     lists = [item_count(pl.col(n)).alias(f"{n}#n") for n, f in model.fields.items() if f.type is FieldType.LIST]
     marks = [f"{name}{REFUSED}" for name in model.fields]
     refused = [mark for mark in marks if frame[mark].any()]
@@ -78,6 +79,7 @@ def read_rows(table: Table, model: RegisterModel, columns: dict[str, int]) -> Re
         int((joins == "").sum()),
         cells.height,
         frozenset(mark.removesuffix(REFUSED) for mark in refused),
+        aside_frame(wrong, model) if wrong.height else None,
     )
 
 
@@ -141,7 +143,7 @@ def _cells(
             if isinstance(field.blank, Blank) is late
         )
     joined = pl.col(model.join_field).cast(pl.String).fill_null("")
-    frame = frame.with_columns(joined.alias(_JOIN), pl.col(model.key).cast(pl.String).fill_null("").alias(KEY))
+    frame = frame.with_columns(joined.alias(JOIN), pl.col(model.key).cast(pl.String).fill_null("").alias(KEY))
     return frame.drop([f"{part}:{name}" for name in model.fields for part in ("value", "blank")])
 
 

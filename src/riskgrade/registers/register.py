@@ -40,8 +40,9 @@ class Register:
         refused: fields with a cell that held something else than can be taken; `<field>#x` marks its rows. Such a value
             is unknown and no blank: what reads a blank must not read it.
         lists: for list fields of which few different lists occur, all of them, in physical form.
-        in_place: the cells behind `frame`, where these still lie in a file or frame of the caller.
         void_in_doubt: whether a record has a void date without its reason, or a reason without its date.
+        aside: the rows set aside as far as they could be read (see `aside.aside_rows`); None where there are none.
+        in_place: the cells behind `frame`, where these still lie in a file or frame of the caller.
     """
 
     model: RegisterModel
@@ -54,6 +55,7 @@ class Register:
     void_in_doubt: bool = False
     refused: frozenset[str] = frozenset()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    aside: pl.DataFrame | None = None
     in_place: InPlace | None = None
 
 

@@ -1,4 +1,4 @@
-"""JSON Schemas of a pack's files, for editors; made from the models that the loader uses."""
+"""JSON Schemas of a pack's files, for editors, and of the documents that are written; made from the models themselves."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from pydantic_core import core_schema
 from ..cases.case_model import CaseModel
 from ..pack.part_models import FactModel, GradeModel, PackModel, Parameters, RuleModel
 from ..pack.register_model import RegisterModel
+from .credit_file_document import KIND as CREDIT_FILE
+from .credit_file_document import CreditFileDocument
 from .json_text import json_text
 
 _MODELS: Mapping[str, TypeAdapter[Any]] = {
@@ -27,6 +29,13 @@ _MODELS: Mapping[str, TypeAdapter[Any]] = {
 
 KINDS = tuple(_MODELS)
 """The files of a pack."""
+
+_DOCUMENTS: Mapping[str, tuple[str, TypeAdapter[Any]]] = {
+    "credit_file": (CREDIT_FILE, TypeAdapter(CreditFileDocument)),
+}
+
+DOCUMENTS = tuple(_DOCUMENTS)
+"""The documents that commands write."""
 
 WORD = ["string", "number", "boolean"]
 """What an editor may take a plain YAML word for; the loader reads each as text and types it itself."""
@@ -90,6 +99,21 @@ def schema(kind: str) -> dict[str, Any]:
     return head | {key: value for key, value in loosened.items() if key != "title"}
 
 
+def document_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of a document that a command writes, exactly as it is written.
+
+    Args:
+        name: one of `DOCUMENTS`.
+
+    Examples:
+        >>> document_schema("credit_file")["title"]
+        'riskgrade.credit_file/1'
+    """
+    title, model = _DOCUMENTS[name]
+    made = model.json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made | {"title": title}
+
+
 def _loosened(part: Any) -> Any:
     """A schema that takes a word for a text whatever an editor thinks it is, and knows no Python defaults."""
     if isinstance(part, list):
@@ -105,7 +129,8 @@ def _loosened(part: Any) -> Any:
 
 def schema_texts() -> dict[str, str]:
     """The name of each schema file, and its text."""
-    return {f"{kind}.schema.json": json_text(schema(kind)) for kind in KINDS}
+    made = {kind: schema(kind) for kind in KINDS} | {name: document_schema(name) for name in DOCUMENTS}
+    return {f"{name}.schema.json": json_text(one) for name, one in made.items()}
 
 
 def stale(folder: Path) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -40,8 +42,24 @@ def write_workbook(frame: pl.DataFrame, path: Path, sheet: str) -> None:
         path: where.
         sheet: the name of the sheet.
     """
+    with plain_workbook(path, constant_memory=True) as book:
+        _fill(book.add_worksheet(sheet), frame, book.add_format({"bold": True}))
+
+
+@contextmanager
+def plain_workbook(path: Path, *, about: str = "", constant_memory: bool = False) -> Iterator[Any]:
+    """A workbook to fill: texts stay text, nothing in it becomes a formula or a link, the same cells give the same bytes.
+
+    Args:
+        path: where.
+        about: what it is, kept among its properties.
+        constant_memory: whether rows are written one after the other, for tables of any length.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     options = {
-        "constant_memory": True,
+        "constant_memory": constant_memory,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
@@ -49,9 +67,9 @@ def write_workbook(frame: pl.DataFrame, path: Path, sheet: str) -> None:
     }
     try:
         with xlsxwriter.Workbook(str(path), options) as book:
-            # A fixed day, so that the same decisions give the same bytes.
-            book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
-            _fill(book.add_worksheet(sheet), frame, book.add_format({"bold": True}))
+            # A fixed day, so that the same content gives the same bytes.
+            book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None), "category": about})
+            yield book
     except XlsxWriterException as error:
         raise OSError(f"{path.name}: {error}") from error
 
