@@ -127,7 +127,7 @@ def _register(
 def _quickly(model: RegisterModel, quick: Quick, covered: Coverage | None) -> Register:
     return Register(
         model,
-        quick.place.read(quick.place.cells),
+        quick.frame,
         quick.rows,
         quick.nullable,
         coverage=covered,

@@ -32,6 +32,11 @@ class Quick:
     void_in_doubt: bool
     lists: dict[str, tuple[str, ...]]
 
+    @property
+    def frame(self) -> pl.LazyFrame:
+        """All rows, lazy and normalised."""
+        return self.place.read(self.place.cells)
+
 
 def read_typed(table: Table, model: RegisterModel, columns: dict[str, int]) -> Quick | None:
     """Read a typed table quickly.
