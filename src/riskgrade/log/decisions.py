@@ -80,7 +80,7 @@ class Decisions:
         check_person(entry.by, *(("chose", "作出选择") if isinstance(event, Chosen) else ("overrides", "提出改定")))
         grade = state.grades.get(event.grade)
         if grade is None:
-            there = ", ".join(state.grades)
+            there = ", ".join(sorted(state.grades))
             raise LogError(
                 f"the decision has no grade '{event.grade}'; it has: {there}",
                 f"该决定没有评级项 {event.grade}，现有：{there}",
