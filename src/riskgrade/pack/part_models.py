@@ -68,6 +68,15 @@ class EachModel(Model):
     value: str
 
 
+class Influence(StrEnum):
+    """Which way a subject can still move a fact by what it does or fails to do; what is past can only be added to."""
+
+    NONE = "none"
+    UP = "up"
+    DOWN = "down"
+    BOTH = "both"
+
+
 class FactModel(Model):
     """`facts.yaml`: one fact of the subject, from records (`from`) or from other facts."""
 
@@ -82,6 +91,7 @@ class FactModel(Model):
     value: str
     domain: tuple[Number | None, Number | None] | None = None
     absent: str | None = None
+    influence: Influence = Influence.NONE
     label: Label = Label()
     note: str | None = None
 
