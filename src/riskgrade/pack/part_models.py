@@ -27,6 +27,10 @@ class CalendarModel(Model):
     note: str | None = None
 
 
+def _each_if_any(value: object) -> object:
+    return None if value is None else _each(value)
+
+
 class PackModel(Model):
     """`pack.yaml`: who the pack is, whom it grades, when it is in force and what it cites."""
 
@@ -153,9 +157,7 @@ class Then(Model):
     points: str | None = None
     group: str | None = None
     conclude: Word | None = None
-    step: Annotated[
-        tuple[Whole, ...] | None, BeforeValidator(lambda value: value if value is None else _each(value))
-    ] = None
+    step: Annotated[tuple[Whole, ...] | None, BeforeValidator(_each_if_any)] = None
     no_better_than: str | None = None
     flag: str | None = None
     draft: str | None = None
