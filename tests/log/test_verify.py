@@ -7,9 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from riskgrade.log.append import append
+from riskgrade.log.append import append, read_ledger
 from riskgrade.log.decisions import DECISIONS
 from riskgrade.log.entry import START, Entry
+from riskgrade.log.error import LogError
 from riskgrade.log.event import Event, Room
 from riskgrade.log.verify import Code, verify
 from tests.log import sample
@@ -25,7 +26,7 @@ class Note(Event):
 class Notes:
     """Takes every note."""
 
-    def take(self, entry, event):
+    def take(self, entry, event, trusted=False):
         pass
 
 
@@ -166,4 +167,10 @@ def test_what_nobody_may_write_is_found_though_the_chain_is_whole(tmp_path, reco
     found = verify(path, [DECISIONS]).faults
     assert [(one.line, one.code) for one in found] == [(10, Code.UNLAWFUL), (11, Code.UNLAWFUL)]
     assert "not among those the law leaves to an officer" in found[0].en
+    nonsense = Entry(10, head, sample.AT, None, "decision", {"decision": {"decision_id": 5, "grades": {"risk": None}}})
+    path.write_bytes(b"".join([*lines, nonsense.line]))
+    assert [one.code for one in verify(path, [DECISIONS]).faults] == [Code.UNLAWFUL]
+    with pytest.raises(LogError, match="entry 10 holds no decision"):
+        read_ledger(path, DECISIONS)
+    path.write_bytes(b"".join([*lines, forged.line, alone.line]))
     assert found[1].en.startswith("approval: ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..grading.record import KIND
 from ..grading.record_error import RecordError
 from ..grading.record_read import read_record
 from .decision_events import Approved, Chosen, Decided, Overridden, Refused
@@ -22,15 +23,20 @@ class Decisions:
     def __init__(self) -> None:
         self.found: dict[str, DecisionState] = {}
 
-    def take(self, entry: Entry, event: Event) -> None:
+    def take(self, entry: Entry, event: Event, trusted: bool = False) -> None:
         """Add an event.
+
+        Args:
+            entry: who and when.
+            event: what happened.
+            trusted: whether a record of a decision need not be held against its id again, which takes most of the time.
 
         Raises:
             LogError: it is not lawful after what came before.
         """
         match event:
             case Decided():
-                self._made(entry, event)
+                self._made(entry, event, trusted)
             case Chosen():
                 self._chosen(entry, event)
             case Overridden():
@@ -61,19 +67,19 @@ class Decisions:
             f"日志中没有决定 {asked}；可用 `riskgrade log show` 查看全部（编号前六位即可）",
         )
 
-    def _made(self, entry: Entry, event: Decided) -> None:
+    def _made(self, entry: Entry, event: Decided, trusted: bool) -> None:
+        if not trusted:
+            _check(event)
         try:
-            record, claimed = read_record(event.decision)
-        except RecordError as error:
-            raise LogError(error.en, error.zh) from None
-        if record.decision_id != claimed:
+            state = made(event.decision, entry)
+            before = self.found.get(state.decision_id)
+        except (KeyError, TypeError, AttributeError):
             raise LogError(
-                f"decision {claimed[:SHORT]}… was changed after it was made: its content has another id",
-                f"决定 {claimed[:SHORT]}… 在作出之后被改动：内容与编号不符",
-            )
-        before = self.found.get(claimed)
+                f"entry {entry.number} holds no decision of the form {KIND}",
+                f"第 {entry.number} 条不是 {KIND} 格式的决定",
+            ) from None
         # The same decision made once more says nothing new; what officers did about it stands.
-        self.found[claimed] = made(event.decision, entry) if before is None else _with(before, entry)
+        self.found[state.decision_id] = state if before is None else _with(before, entry)
 
     def _grade(self, entry: Entry, event: Chosen | Overridden) -> tuple[DecisionState, GradeState]:
         state = self.find(event.decision_id)
@@ -152,6 +158,18 @@ class Decisions:
     def _keep(self, state: DecisionState, entry: Entry, grade: GradeState) -> None:
         grades = followed(state.document, {**state.grades, grade.grade: grade})
         self.found[state.decision_id] = replace(_with(state, entry), grades=grades)
+
+
+def _check(event: Decided) -> None:
+    try:
+        record, claimed = read_record(event.decision)
+    except RecordError as error:
+        raise LogError(error.en, error.zh) from None
+    if record.decision_id != claimed:
+        raise LogError(
+            f"decision {claimed[:SHORT]}… was changed after it was made: its content has another id",
+            f"决定 {claimed[:SHORT]}… 在作出之后被改动：内容与编号不符",
+        )
 
 
 def _with(state: DecisionState, entry: Entry) -> DecisionState:
