@@ -7,7 +7,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGES = ("riskgrade", "polars", "narwhals", "duckdb", "pyarrow", "numpy")
+PACKAGES = ("riskgrade", "polars", "narwhals", "duckdb", "pyarrow", "numpy", "zen-engine", "durable-rules")
 
 
 def cpu_model() -> str:

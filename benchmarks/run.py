@@ -141,6 +141,40 @@ def summary(measured: Found) -> Found:
     return found
 
 
+def one_firm(name: str, entry: Found, data: Path, results: Path, say: Say) -> Found:
+    """The benchmark of one firm: `one_firm.py` in a process of its own."""
+    sizes = {key: entry[key] for key in ("enterprises", "records", "seed")}
+    folder = registers(data, sizes["enterprises"], sizes["records"], sizes["seed"], say)
+    say(f"{name}: measuring …")
+    head = {"name": name, "hardware": hardware(), "versions": versions(), "sizes": sizes, "as_of": AS_OF.isoformat()}
+    numbers = [str(entry[key]) for key in ("firms", "repeats", "memory_firms")]
+    measured = json.loads(_child("one_firm.py", str(folder), *numbers))
+    result: Found = {**head, **measured, "ratio_at_most": entry["ratio_at_most"]}
+    result["equal_row_by_row"] = not measured["differences"]
+    result["hardware"]["load_after"] = load()
+    _keep(result, results)
+    cpu, ratios = result["cpu_ms_a_firm"], result["ratio_to_zen"]
+    print(f"{name}: {result['firms']} firms with {result['records_a_firm']} records, {result['rules']} rules")
+    print(f"  zen-engine, one evaluation with trace, facts given {cpu['zen_with_trace']:8.3f} ms")
+    for side, ratio in ratios.items():
+        print(f"  {side:20} from records to decision            {cpu[side]:8.3f} ms   {ratio:5.1f} times")
+    print(f"  at most {entry['ratio_at_most']} times is asked of the session with its explanation")
+    print(
+        f"  reading the firm's rows from the registers besides: {result['session_with_reading_the_registers_ms']:.1f} ms in all"
+    )
+    grown = result["memory"]
+    print(
+        f"  memory after {grown['firms']:,} firms more: {grown['grown_kib']:+,} KiB; {measured['differences']} differences"
+    )
+    return result
+
+
+def _keep(result: Found, results: Path) -> None:
+    results.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+    (results / f"{result['name']}.json").write_text(text, encoding="utf-8")
+
+
 def shown(name: str, result: Found) -> str:
     """The result for a terminal."""
     engine, hand, checking = result["riskgrade"], result["by_hand"], result["checking_registers"]
@@ -189,9 +223,7 @@ def bench(name: str, entry: Found, data: Path, results: Path, duckdb: bool, say:
     result["hardware"]["load_after"] = load()
     if "ratio_at_most" in entry:
         result["ratio_at_most"] = entry["ratio_at_most"]
-    results.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
-    (results / f"{name}.json").write_text(text, encoding="utf-8")
+    _keep(result, results)
     print(shown(name, result))
     for one in (*measured["differences"], *measured.get("duckdb_differences", ())):
         print(f"  differs: {one}")
@@ -223,7 +255,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked = {"seed": given.seed, "repeats": given.repeats}
         whole = {**(entry or {}), **{key: value for key, value in asked.items() if value is not None}}
         try:
-            result = bench(name, whole, given.data, given.results, not given.no_duckdb, _say)
+            if "firms" in whole:
+                result = one_firm(name, whole, given.data, given.results, _say)
+            else:
+                result = bench(name, whole, given.data, given.results, not given.no_duckdb, _say)
         except BenchError as error:
             print(error, file=sys.stderr)
             return 2

@@ -6,6 +6,8 @@ from riskgrade.cases.expectation import Key
 from riskgrade.cases.outcome_columns import of_batch
 from riskgrade.cases.read_cases import case_files, read_cases
 from riskgrade.cases.run_cases import run_cases
+from riskgrade.grading.session_host import session_available
+from riskgrade.grading.session_parts import Part
 from riskgrade.pack.load import load_pack
 from riskgrade.pack.shelf import find_pack, shipped_ids
 from tests.report import sample
@@ -191,3 +193,14 @@ def test_rules_of_composed_packs_have_their_packs_name(composed, write, engine):
     assert suite.coverage.rules.total == 10
     assert dict(suite.coverage.rules.missing)["sample/tell"] == "true"
     assert "sellers/tell" not in dict(suite.coverage.rules.missing)
+
+
+@pytest.mark.skipif(not session_available(), reason="durable-rules is not installed")
+def test_a_session_that_says_otherwise_is_a_problem_of_the_case(monkeypatch):
+    right = Part.definition
+    monkeypatch.setattr(
+        Part, "definition", lambda self, number: {k: v for k, v in right(self, number).items() if k[0] == "s"}
+    )
+    pack = load_pack("uk-fhrs")
+    suite = run_cases(pack, read_cases(case_files(find_pack("uk-fhrs")), pack)[:1])
+    assert [problem.source for problem in suite.results[0].problems] == ["session"]

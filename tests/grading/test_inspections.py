@@ -99,4 +99,6 @@ def test_where_it_is_not_known_which_pack_grades_neither_is_how_often(composed):
 def test_a_composed_grade_and_a_matrix_may_say_it_themselves(composed):
     assert visits(composed, {"kind": "b", "size": "15"}, "local") == (7, 7, 12)
     assert visits(composed, {"kind": "a", "size": "15"}, "whole") == (9, 9, 12)
-    assert load_pack(composed).grades["whole"].inspections.levels[0] == Visits(1, None, 24)
+    said = load_pack(composed).grades["whole"].inspections
+    assert said is not None
+    assert said.levels[0] == Visits(1, None, 24)

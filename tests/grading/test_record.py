@@ -16,6 +16,7 @@ from riskgrade.grading.record_model import DecisionDocument
 from riskgrade.grading.record_read import read_record
 from riskgrade.grading.record_replay import differences, replay
 from riskgrade.grading.reference import Grader
+from riskgrade.grading.session import Session
 from riskgrade.pack.dating import Moment
 from riskgrade.pack.load import load_pack
 from riskgrade.registers import load_registers
@@ -84,6 +85,16 @@ def test_csv_and_workbook_give_the_same_id(made, pack, tmp_path):
     again = records(pack, load_registers(tmp_path / "book.xlsx", pack.registers))
     assert again == made
     assert [one.decision_id for one in again.values()] == [one.decision_id for one in made.values()]
+
+
+def test_a_session_gives_the_same_id(made, pack, tmp_path):
+    pytest.importorskip("durable_rules_engine", reason="durable-rules is not installed")
+    registers = load_registers(sample.write_registers(tmp_path / "again"), pack.registers)
+    with Session() as engine:
+        found = Recorder(Grader(pack, registers, DAY, engine.truths)).decide(list(made))
+        assert {one.subject: record.decision_id for one, record in found} == {
+            k: one.decision_id for k, one in made.items()
+        }
 
 
 def test_the_form_is_the_one_that_the_schema_describes(made):
@@ -180,9 +191,9 @@ def test_a_changed_pack_is_refused_and_named(made, pack):
     ],
 )
 def test_a_document_that_cannot_be_taken_is_refused_in_both_languages(made, pack, way, to, said):
+    document = changed(next(iter(made.values())), *way, to=to)
     with pytest.raises(RecordError, match=said) as caught:
-        stored, claimed = read_record(changed(next(iter(made.values())), *way, to=to))
-        replay(stored, claimed, pack)
+        replay(*read_record(document), pack)
     assert any("一" <= character <= "鿿" for character in caught.value.zh)
 
 

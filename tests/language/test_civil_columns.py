@@ -9,6 +9,7 @@ import pytest
 
 from riskgrade.language.civil import FIRST_YEAR, LAST_YEAR, add_months, months_between
 from riskgrade.language.civil_columns import Days, add_months_column, months_between_column
+from riskgrade.language.planes import lit
 from riskgrade.language.types import FIRST_DAY, LAST_DAY, day_number
 
 FIRST, LAST = day_number(date(FIRST_YEAR, 1, 1)), day_number(date(LAST_YEAR, 12, 31))
@@ -54,3 +55,12 @@ def test_months_between(apart):
     a, b = (Days(nw.col(name), FIRST, LAST) for name in ("first", "second"))
     assert frame.values(months_between_column(a, b, frame.keep)) == list(map(months_between, first, second))
     assert frame.values(months_between_column(b, a, frame.keep)) == list(map(months_between, second, first))
+
+
+@pytest.mark.parametrize("day", [date(2023, 11, 30), date(2024, 2, 29), date(2023, 2, 28), date(2000, 3, 1)])
+def test_months_between_a_column_and_one_day(day):
+    one, days = day_number(day), list(range(FIRST_DAY, LAST_DAY + 1, 3))
+    frame = Frame(day=days)
+    column, same = Days(nw.col("day"), FIRST_DAY, LAST_DAY), Days(lit(one), one, one)
+    assert frame.values(months_between_column(column, same, frame.keep)) == [months_between(d, one) for d in days]
+    assert frame.values(months_between_column(same, column, frame.keep)) == [months_between(one, d) for d in days]

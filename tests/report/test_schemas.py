@@ -108,3 +108,11 @@ def test_short_forms_are_allowed_and_unknown_keys_are_not(tmp_path, kind):
     first = data[0] if isinstance(data, list) else data if kind == "pack" else next(iter(data.values()))
     first["citee"] = "x"
     assert wrong(data, made, made) is not None
+
+
+@pytest.mark.parametrize("step", [1, -1, [1, 2]])
+def test_a_step_is_one_number_or_several(step):
+    made = schema("rules")
+    rule = {"id": "up", "then": {"step": step}, "cite": "s-1"}
+    assert wrong([rule], made, made) is None
+    assert wrong([{**rule, "then": {"step": {"to": 2}}}], made, made) is not None

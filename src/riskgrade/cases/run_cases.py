@@ -1,12 +1,16 @@
-"""Running cases: each on the reference by itself, and in columns, many at once; both must agree and meet what is expected."""
+"""Running cases: each on the reference and in a session, and many at once in columns; all must agree and meet what is expected."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from ..grading.batch import grade_batch
+from ..grading.decision import Decision
 from ..grading.reference import Grader
+from ..grading.session import Session
+from ..grading.session_host import session_available
 from ..pack.dating import DatingError, Moment
 from ..pack.model import Pack
 from ..registers import RegisterError, Registers, load_registers
@@ -62,9 +66,11 @@ def run_cases(
     say = progress or (lambda _: None)
     running = [_Running(case) for case in cases]
     seen = Seen(set())
-    for number, one in enumerate(running, 1):
-        say(f"case {number} of {len(running)}")
-        _refer(pack, one, seen)
+    with ExitStack() as stack:
+        session = stack.enter_context(Session()) if session_available() else None
+        for number, one in enumerate(running, 1):
+            say(f"case {number} of {len(running)}")
+            _refer(pack, one, seen, session)
     ready = [one for one in running if one.answer is not None]
     for engine in engines:
         _in_columns(pack, ready, engine, say)
@@ -72,8 +78,8 @@ def run_cases(
     return Suite(results, coverage_of(pack, seen), tuple(unused_names(cases, pack)))
 
 
-def _refer(pack: Pack, one: _Running, seen: Seen) -> None:
-    """Decide a case on the reference, and hold the answer against what is expected."""
+def _refer(pack: Pack, one: _Running, seen: Seen, session: Session | None) -> None:
+    """Decide a case on the reference, hold the answer against what is expected, and a session against the answer."""
     model = one.case.model
     known = register_names(pack.registers)
     supplied = {name: rows for name, rows in model.registers.items() if plain(name) in known}
@@ -85,7 +91,8 @@ def _refer(pack: Pack, one: _Running, seen: Seen) -> None:
             one.problems.append(Problem("registers", f"records of {pack.subject}", "none"))
             return
         grader = Grader(pack, one.registers, one.moment)
-        decisions = grader.decide([model.subject])
+        data = grader.data([model.subject])
+        decisions = [grader.decide_on(key, found, key in grader.in_doubt) for key, found in data.items()]
     except (RegisterError, DatingError) as error:
         one.problems.append(Problem("run", "a decision", error.en))
         return
@@ -94,6 +101,10 @@ def _refer(pack: Pack, one: _Running, seen: Seen) -> None:
         there = ", ".join(sorted(set(keys.to_list()))[:5]) or "none"
         one.problems.append(Problem("subject", model.subject, f"no such row in {pack.subject} (there: {there})"))
         return
+    if session is not None:
+        fired = Grader(pack, one.registers, one.moment, session.truths)
+        again = fired.decide_on(model.subject, data[model.subject], model.subject in fired.in_doubt)
+        one.problems.extend(_not_the_same(decisions[0], again))
     observe(grader, decisions[0], seen)
     one.answer = of_decision(decisions[0], pack)
     keys_ = keys_of(pack)
@@ -101,6 +112,14 @@ def _refer(pack: Pack, one: _Running, seen: Seen) -> None:
         expected, got = expected_value(keys_[name], text, pack), one.answer[keys_[name]]
         if expected != got:
             one.problems.append(Problem(name, shown(expected), shown(got)))
+
+
+def _not_the_same(decision: Decision, again: Decision) -> list[Problem]:
+    """Where a session decided otherwise than the reference; they share everything but the truths of rules."""
+    if decision == again:
+        return []
+    differ = [name for name, truth in decision.truths.items() if again.truths.get(name) != truth]
+    return [Problem("rules", "the truths of the reference", f"others for {', '.join(differ) or 'none'}", "session")]
 
 
 def _in_columns(pack: Pack, ready: Sequence[_Running], engine: str, say: Callable[[str], None]) -> None:

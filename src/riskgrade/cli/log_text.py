@@ -14,6 +14,7 @@ _BASES = {
     Basis.COMPUTED: ("computed", "计算"),
     Basis.CHOICE: ("chosen", "选择"),
     Basis.OVERRIDE: ("overridden", "改定"),
+    Basis.FOLLOWS: ("follows", "随动"),
 }
 _KINDS = {
     "decision": ("decision", "决定"), "choice": ("choice", "选择"), "override": ("override", "提出改定"),
@@ -82,19 +83,27 @@ def show_decisions(screen: Screen, found: Sequence[DecisionState]) -> None:
         for one in (
             ("decision", "决定"),
             ("subject", "主体"),
-            ("pack", "规则包"),
             ("as of", "截止日"),
             ("stands", "现状"),
+            ("waits", "待批"),
         )
     ]
     rows = [
         [
-            one.decision_id[:SHORT], one.document["subject"]["key"], one.document["pack"]["id"], one.document["as_of"],
-            "\n".join(screen.pick(*stands(grade)) for grade in one.grades.values()),
+            one.decision_id[:SHORT],
+            one.document["subject"]["key"],
+            one.document["as_of"],
+            "\n".join(_briefly(screen, grade) for grade in one.grades.values()),
+            "\n".join(grade.grade for grade in one.grades.values() if grade.pending is not None),
         ]
         for one in found
-    ]  # fmt: skip
+    ]
     screen.table(screen.pick(f"{len(found)} decisions", f"共 {len(found)} 个决定"), headings, rows)
+
+
+def _briefly(screen: Screen, grade: GradeState) -> str:
+    level = f"{grade.grade} {grade.level or '–'}"
+    return level if grade.basis is Basis.COMPUTED else f"{level} ({screen.pick(*_BASES[grade.basis])})"
 
 
 def show_decision(screen: Screen, state: DecisionState) -> None:

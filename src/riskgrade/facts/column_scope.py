@@ -55,28 +55,40 @@ def constant_planes(value: int | bool | str) -> Planes:
 
 @dataclass(slots=True)
 class Kept:
-    """Expressions that are to have columns of their own, each built on those before it.
+    """Expressions that are to have columns of their own.
+
+    Each may be built on those before it, back to where `apart` was last called. So expressions of the same depth can be added
+    together: engines plan every addition of columns anew, and some look at every column each time.
 
     Args:
         tag: the prefix of the columns.
     """
 
     tag: str
-    waiting: list[tuple[str, nw.Expr]] = field(default_factory=list)
+    waiting: list[dict[str, nw.Expr]] = field(default_factory=list)
     count: int = 0
+    depth: int = 0
+
+    def apart(self) -> None:
+        """What is kept next uses nothing that waits."""
+        self.depth = 0
 
     def keep(self, expression: nw.Expr) -> nw.Expr:
         """The column that will hold the expression."""
         name = f"__{self.tag}_{self.count}"
         self.count += 1
-        self.waiting.append((name, expression))
+        if self.depth == len(self.waiting):
+            self.waiting.append({})
+        self.waiting[self.depth][name] = expression
+        self.depth += 1
         return nw.col(name)
 
     def flush(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Add the columns that wait."""
-        for name, expression in self.waiting:
-            frame = frame.with_columns(**{name: expression})
+        for expressions in self.waiting:
+            frame = frame.with_columns(**expressions)
         self.waiting.clear()
+        self.depth = 0
         return frame
 
 

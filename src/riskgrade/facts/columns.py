@@ -13,6 +13,7 @@ import polars as pl
 
 from ..language.columns import columns
 from ..language.planes import Planes, lit
+from ..language.typed import Typed
 from ..language.types import Kind
 from ..language.values import Interval, Truth
 from ..pack.dating import InForce
@@ -23,6 +24,7 @@ from .aggregate_columns import Recipe, recipe, widened
 from .column_scope import SUBJECT, FrameScope, Kept
 from .engines import Engine
 from .gaps import Gap
+from .sieve import sifted
 from .stretch_columns import Placing, over_stretches, placing
 from .truth_planes import both
 from .voids import alive_planes
@@ -83,6 +85,7 @@ class FactColumns:
         columns_now: dict[str, nw.Expr] = {}
         for item in items:
             if item.fact.register is not None:
+                self.kept.apart()
                 self._finish(item, self._from_records(item, scopes[item.pack.id]), columns_now, scopes[item.pack.id])
         subjects = self.kept.flush(subjects)
         if columns_now:
@@ -103,6 +106,7 @@ class FactColumns:
             for item in layers[number]:
                 scope = scopes[item.pack.id]
                 assert item.fact.value is not None
+                self.kept.apart()
                 self._finish(item, columns(item.fact.value, scope), columns_now, scope)
             subjects = self.kept.flush(subjects).with_columns(**columns_now)
         return subjects
@@ -197,7 +201,7 @@ class FactColumns:
         members: Sequence[Item],
     ) -> Frame:
         """One pass over a register: keep what may count, compute beside each record, aggregate, join."""
-        frame = self.engine.take(register.frame)
+        frame = self.engine.take(sifted(register, [(_condition(one), one.constants) for one in members]))
         if field in register.nullable:
             frame = frame.filter(nw.col(field) != lit(""))
         tie, back = field, field
@@ -212,9 +216,9 @@ class FactColumns:
         placed: list[tuple[Item, Planes, FrameScope, Placing]] = []
         flags: dict[str, nw.Expr] = {}
         for item in members:
-            assert item.fact.condition is not None
             scope = self._record_scope(item, register, paired, kept)
-            counts = columns(item.fact.condition, scope)
+            kept.apart()
+            counts = columns(_condition(item), scope)
             counts = _flagged(item.tag, both(counts, kept_alive) or counts, flags)
             if item.fact.stretches is not None:
                 placed.append((item, counts, scope, placing(item.fact, item.tag, counts, scope)))
@@ -321,6 +325,11 @@ Judged = tuple[Item, Planes, Planes | None]
 
 ORDER = ("o1", "o2", "k")
 """What the newest record goes by: event date, date of record, key."""
+
+
+def _condition(item: Item) -> Typed:
+    assert item.fact.condition is not None
+    return item.fact.condition
 
 
 def _flagged(tag: str, counts: Planes, flags: dict[str, nw.Expr]) -> Planes:

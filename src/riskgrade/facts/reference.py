@@ -11,8 +11,10 @@ from ..language.evaluate import evaluate
 from ..language.types import Kind, Type
 from ..language.values import Truth, Value, unknown
 from ..pack.dating import InForce
+from ..pack.fixed import folded_on
 from ..pack.model import Fact, Pack
 from ..pack.register_model import RegisterModel
+from ..registers.register import REFUSED
 from .aggregate import Member, aggregate
 from .fact_value import FactValue, Row, cell, physical_value, within_domain
 from .gaps import Gap
@@ -78,12 +80,19 @@ class RecordScope(SubjectScope):
     def __init__(self, pack: Pack, constants: InForce, row: Row, model: RegisterModel, record: Row) -> None:
         super().__init__(pack, constants, row, {})
         self.model, self.record = model, record
+        # A refused cell is the only gap a record can have.
+        self.gapless = not any(one.get(name) for one in (record, row) for name in one if name.endswith(REFUSED))
 
     def value(self, name: str) -> Value:
-        """The value of a name."""
-        if name in self.constants.scalars:
-            return _constant(self.constants.scalars[name])
-        return cell(self.model.fields[name], self.record, name)
+        """The value of a name; it is read once, for many facts ask the same of a record."""
+        found = self.known.get(name)
+        if found is None:
+            if name in self.constants.scalars:
+                found = _constant(self.constants.scalars[name])
+            else:
+                found = cell(self.model.fields[name], self.record, name)
+            self.known[name] = found
+        return found
 
     def is_field(self, name: str) -> bool:
         """Whether a name is a field of the record."""
@@ -115,6 +124,7 @@ def facts_of(
     known: dict[str, Value] = {}
     scope = SubjectScope(pack, constants, data.row, known)
     found: dict[str, FactValue] = {}
+    tied = TiedRecords(pack, constants, data)
     for fact in pack.facts:
         if fact.name in given:
             found[fact.name] = given[fact.name]
@@ -122,9 +132,9 @@ def facts_of(
             continue
         if fact.register is None:
             assert fact.value is not None
-            one = FactValue(evaluate(fact.value, scope))
+            one = FactValue(evaluate(folded_on(fact.value, constants), scope))
         else:
-            one = _from_records(fact, pack, constants, gaps[fact.name], data, scope)
+            one = _from_records(fact, pack, constants, gaps[fact.name], data, scope, tied)
         if fact.declared:
             value, outside = within_domain(one.value, fact.type)
             one = FactValue(value, one.records, outside)
@@ -133,23 +143,48 @@ def facts_of(
     return found
 
 
+class TiedRecords:
+    """The records tied to one subject, each as a scope and with whether it is not void; made once for all facts."""
+
+    def __init__(self, pack: Pack, constants: InForce, data: SubjectData) -> None:
+        self._pack, self._constants, self._data = pack, constants, data
+        self._found: dict[tuple[str, str], list[tuple[RecordScope, Truth]]] = {}
+
+    def of(self, register: str, field: str) -> list[tuple[RecordScope, Truth]]:
+        """The records of a register that are tied by a field; a subject is not evidence about itself."""
+        found = self._found.get((register, field))
+        if found is None:
+            pack, row, model = self._pack, self._data.row, self._pack.registers[register]
+            key, as_of = pack.registers[pack.subject or ""].key, int(self._constants.scalars["as_of"])
+            found = self._found[register, field] = [
+                (RecordScope(pack, self._constants, row, model, record), alive(model, record, as_of))
+                for record in self._data.records.get((register, field), ())
+                if register != pack.subject or record[key] != row[key]
+            ]
+        return found
+
+
 def _from_records(
-    fact: Fact, pack: Pack, constants: InForce, gap: Gap, data: SubjectData, scope: SubjectScope
+    fact: Fact,
+    pack: Pack,
+    constants: InForce,
+    gap: Gap,
+    data: SubjectData,
+    scope: SubjectScope,
+    tied: TiedRecords,
 ) -> FactValue:
     assert fact.register is not None and fact.condition is not None
     if not gap.supplied:
         return FactValue(unknown(fact.type, True))
     model = pack.registers[fact.register]
-    own = pack.registers[pack.subject or ""]
     members, placed, keys = [], [], []
-    as_of = int(constants.scalars["as_of"])
-    for record in data.records.get((fact.register, fact.join[0]), ()):
-        if fact.register == pack.subject and record[own.key] == data.row[own.key]:
-            continue  # a subject is not evidence about itself
-        inner = RecordScope(pack, constants, data.row, model, record)
-        held = evaluate(fact.condition, inner)
+    condition = folded_on(fact.condition, constants)
+    for inner, kept in tied.of(fact.register, fact.join[0]):
+        if not kept.may:
+            continue
+        record = inner.record
+        held = evaluate(condition, inner, gapless=inner.gapless)
         assert isinstance(held, Truth)
-        kept = alive(model, record, as_of)
         counts = Truth(held.must and kept.must, held.may and kept.may)
         if not counts.may:
             continue

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from .batch import Layout
 
 
+NAMES = 13
+"""How many names are held as the bits of one short number."""
+
+
 def decisions_frame(columns: pl.DataFrame, pack: Pack, layout: Layout, moment: Moment) -> pl.DataFrame:
     """The decisions.
 
@@ -41,8 +45,8 @@ def decisions_frame(columns: pl.DataFrame, pack: Pack, layout: Layout, moment: M
         shown.extend(_grade(f"__g{number}", name, grade.levels, columns.columns, layout.reasons))
         shown.append(_named(evidence[name], evidence_names()).alias(f"{name}_evidence"))
         shown.extend(inspection_columns(name, grade, f"__g{number}", columns.columns))
-    shown.append(_flags(pack, layout, moment).alias("flags"))
-    shown.append(_findings(pack, layout, columns.columns).alias("findings"))
+    shown.append(_flags(columns, pack, layout, moment).alias("flags"))
+    shown.append(_findings(columns, pack, layout).alias("findings"))
     for mask in range(layout.rules.masks):
         shown.extend((pl.col(f"rules_true_{mask}"), pl.col(f"rules_may_{mask}")))
     return columns.lazy().select(shown).collect()
@@ -86,7 +90,8 @@ def _grade(tag: str, name: str, levels: tuple[str, ...], known: list[str], reaso
 
 def _named(index: pl.Expr, names: tuple[str, ...]) -> pl.Expr:
     """The name behind a number; null for a number that is none."""
-    return index.replace_strict(list(range(len(names))), list(names), default=None, return_dtype=pl.String)
+    texts = pl.lit(pl.Series(names, dtype=pl.String))
+    return texts.gather(pl.when(index.is_between(0, len(names) - 1)).then(index).cast(pl.UInt32))
 
 
 def _permitted(mask: pl.Expr, levels: tuple[str, ...]) -> pl.Expr:
@@ -98,12 +103,11 @@ def _permitted(mask: pl.Expr, levels: tuple[str, ...]) -> pl.Expr:
 
 
 def _bit(number: int, plane: str) -> pl.Expr:
-    """Whether a rule's bit is set in a mask; here everything is Polars, so `%` is safe."""
-    bit: pl.Expr = (pl.col(f"rules_{plane}_{number // BITS}") // 2 ** (number % BITS)) % 2 == 1
-    return bit
+    """Whether a rule's bit is set in a mask."""
+    return (pl.col(f"rules_{plane}_{number // BITS}") & pl.lit(1 << number % BITS, dtype=pl.Int64)) != 0
 
 
-def _flags(pack: Pack, layout: Layout, moment: Moment) -> pl.Expr:
+def _flags(columns: pl.DataFrame, pack: Pack, layout: Layout, moment: Moment) -> pl.Expr:
     by_flag: dict[str, list[pl.Expr]] = {}
     outside: list[pl.Expr] = [] if pack.in_force(moment.as_of) else [pl.lit(True)]
     for number, (owner, rule) in enumerate(layout.rules.members):
@@ -114,19 +118,28 @@ def _flags(pack: Pack, layout: Layout, moment: Moment) -> pl.Expr:
             by_flag.setdefault(rule.flag, []).append(_bit(number, "true"))
     if outside:
         by_flag[OUTSIDE_FORCE] = outside
-    return _listed({flag: pl.any_horizontal(bits) for flag, bits in by_flag.items()})
+    return _listed({flag: pl.any_horizontal(bits) for flag, bits in by_flag.items()}, columns)
 
 
-def _listed(found: dict[str, pl.Expr]) -> pl.Expr:
-    """The names whose truth holds, joined by `;`."""
-    if not found:
-        return pl.lit("")
-    return pl.concat_str(
-        [pl.when(truth).then(pl.lit(name)) for name, truth in found.items()], separator=";", ignore_nulls=True
-    )
+def _listed(found: dict[str, pl.Expr], columns: pl.DataFrame) -> pl.Expr:
+    """The names whose truth holds, joined by `;`: few sets of names occur, and each is written once."""
+    texts = []
+    for start in range(0, len(found), NAMES):
+        some = list(found)[start : start + NAMES]
+        none = pl.lit(0, dtype=pl.Int16)
+        held = pl.sum_horizontal(
+            pl.when(found[name]).then(pl.lit(1 << bit, dtype=pl.Int16)).otherwise(none) for bit, name in enumerate(some)
+        )
+        numbers = columns.select(held.alias("held").unique()).to_series().to_list() or [0]
+        names = [";".join(name for bit, name in enumerate(some) if number >> bit & 1) for number in numbers]
+        texts.append(held.replace_strict(numbers, names, return_dtype=pl.String))
+    if len(texts) < 2:
+        return texts[0] if texts else pl.lit("")
+    return pl.concat_str([pl.when(text != "").then(text) for text in texts], separator=";", ignore_nulls=True)
 
 
-def _findings(pack: Pack, layout: Layout, known: list[str]) -> pl.Expr:
+def _findings(columns: pl.DataFrame, pack: Pack, layout: Layout) -> pl.Expr:
+    known = columns.columns
     found = {f"domain:{name}": pl.col(column) for column, name in layout.outside}
     for number, name in enumerate(pack.grades):
         if f"__g{number}_finding" in known:
@@ -134,7 +147,7 @@ def _findings(pack: Pack, layout: Layout, known: list[str]) -> pl.Expr:
             for code, finding in enumerate(FINDINGS):
                 if finding:
                     found[f"{finding}:{name}"] = graded & (pl.col(f"__g{number}_finding") == code)
-    return _listed(found)
+    return _listed(found, columns)
 
 
 def facts_frame(columns: pl.DataFrame, layout: Layout) -> pl.DataFrame:

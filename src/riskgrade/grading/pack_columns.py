@@ -88,6 +88,7 @@ class PackColumns:
             return never
         if rule.when is None:
             return None
+        self.scope.kept.apart()
         planes = columns(rule.when, self.scope)
         low, high = f"{self.tag}r{rule.number}_m", f"{self.tag}r{rule.number}_y"
         new[low] = planes.low

@@ -172,7 +172,13 @@ class Recorder:
             "finding": outcome.finding or None,
             "evidence": {"can_rest_on": str(grade.rests_on), "spoke": None if spoke is None else str(spoke)},
             "graded_by": [account_json(*one, decision) for one in graders(self.pack, grade, decision)],
-            "matrix": None if matrix is None else {"rows": matrix.rows, "columns": matrix.columns},
+            "matrix": None
+            if matrix is None
+            else {
+                "rows": matrix.rows,
+                "columns": matrix.columns,
+                "cells": [[level(cell) for cell in row] for row in matrix.cells],
+            },
         }
 
 

@@ -172,10 +172,11 @@ class EvidencePart(Part):
 
 
 class AxesPart(Part):
-    """The two grades that a grade is made of."""
+    """The two grades that a grade is made of, and the level of each pair of theirs, best first."""
 
     rows: str
     columns: str
+    cells: list[list[str]]
 
 
 class GradePart(Part):

@@ -11,12 +11,8 @@ from collections import OrderedDict
 from datetime import date
 
 from ..facts.reference import SubjectScope
-from ..language.environment import Table
-from ..language.evaluate import constant, evaluate
-from ..language.typed import Typed, uses
-from ..language.types import Kind
-from ..language.values import Truth, Value
-from ..pack.dating import InForce
+from ..language.values import Truth
+from ..pack.fixed import Fixed
 from ..pack.model import Rule
 from .session_host import Host
 from .session_parts import Layer, parts_of
@@ -93,10 +89,10 @@ class Chain:
     def __init__(self, host: Host, on_day: PackOnDay) -> None:
         self._host, self._pack = host, on_day.pack
         self._layers: list[tuple[Layer, tuple[Rule, ...]]] = []
-        constants = Constants(on_day.constants)
+        fixed = Fixed(on_day.constants)
         for rules in on_day.layers:
             now = [rule for rule in rules if rule.in_force(on_day.moment.as_of)]
-            self._layers.append((Layer(host, parts_of(now, constants.fixed)), rules))
+            self._layers.append((Layer(host, parts_of(now, fixed.value_of)), rules))
 
     def release(self) -> None:
         """Give its rulesets back."""
@@ -113,37 +109,3 @@ class Chain:
                 layer.judge(firm, scope, truths, fired)
                 conclude(rules, truths, scope)
         return RuleTruths(truths, tuple(fired))
-
-
-class Constants:
-    """The names that are the same for every subject on a day, as a scope."""
-
-    def __init__(self, constants: InForce) -> None:
-        self._constants = constants
-
-    def fixed(self, typed: Typed) -> Value | None:
-        """The value of an expression that is the same for every subject, or None."""
-        names = uses(typed)
-        if typed.type.kind is Kind.SPAN or names.subject or not names.names <= self._constants.scalars.keys():
-            return None
-        return evaluate(typed, self)
-
-    def value(self, name: str) -> Value:
-        """A day or a parameter."""
-        return constant(self._constants.scalars[name])
-
-    def subject(self, field: str) -> Value:
-        """None: a subject is not the same for every subject."""
-        raise KeyError(field)
-
-    def table(self, name: str) -> Table:
-        """A table as it is in force."""
-        return self._constants.tables[name]
-
-    def codes(self, name: str) -> tuple[str, ...]:
-        """A list of codes as it is in force."""
-        return self._constants.lists[name]
-
-    def is_field(self, name: str) -> bool:
-        """Never: these are no fields."""
-        return False

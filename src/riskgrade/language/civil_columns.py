@@ -81,9 +81,27 @@ def months_between_column(first: Days, second: Days, keep: Keep) -> nw.Expr:
 
 
 def _key(days: Days, keep: Keep) -> nw.Expr:
+    if days.low == days.high:
+        return lit(_key_number(days.low))
     even, place = _even(days, keep)
-    gaps = [(start, WIDE - length) for start, length in zip(STARTS[1:-1], LENGTHS, strict=False)]
-    return (even - place) * lit(WIDE * len(LENGTHS)) + (place + _stepped(place, (0, gaps))) * lit(CYCLE)
+    # The four years of a cycle have their months at the same places; only the last has the leap day, at its end.
+    year = keep(_stepped(place, (0, [(365 * number, 1) for number in range(1, 4)])))
+    day = keep(place - year * lit(365))
+    key = (even - place) * lit(WIDE * len(LENGTHS))
+    return key + (year * lit(WIDE * 12) + day + _stepped(day, (0, _GAPS))) * lit(CYCLE)
+
+
+_GAPS = [(start, WIDE - length) for start, length in zip(STARTS[1:12], LENGTHS[:11], strict=True)]
+"""What each month of a year lacks of WIDE, from the day on which the next begins."""
+
+
+def _key_number(day: int) -> int:
+    """`_key` of one day."""
+    cycles, place = divmod(_even_number(day), CYCLE)
+    year = min(place // 365, 3)
+    rest = place - year * 365
+    within = year * WIDE * 12 + rest + sum(gap for start, gap in _GAPS if rest >= start)
+    return CYCLE * (cycles * WIDE * len(LENGTHS) + within)
 
 
 def _even(days: Days, keep: Keep) -> tuple[nw.Expr, nw.Expr]:

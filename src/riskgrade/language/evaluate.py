@@ -16,13 +16,14 @@ from .values import Code, Interval, Truth, Value
 Seen = Callable[[Typed, Value], None]
 
 
-def evaluate(typed: Typed, scope: Scope, seen: Seen | None = None) -> Value:
+def evaluate(typed: Typed, scope: Scope, seen: Seen | None = None, gapless: bool = False) -> Value:
     """The value of an expression for one subject.
 
     Args:
         typed: the checked expression.
         scope: where the names have their values.
         seen: told every part with its value, operands before what they are part of; for explanations.
+        gapless: whether nothing in the scope has a gap, so that `and` and `or` may stop at the part that settles them.
 
     Returns:
         What is known of it, as a pair.
@@ -34,8 +35,15 @@ def evaluate(typed: Typed, scope: Scope, seen: Seen | None = None) -> Value:
         >>> evaluate(check(parse("2 + 3 >= 5 or false"), Environment()), scope=None)
         Truth(must=True, may=True, gap=False)
     """
-    args = [evaluate(arg, scope, seen) for arg in typed.args]
-    value = _value(typed, args, scope)
+    value: Value
+    if isinstance(typed.node, Name) and typed.constant is None:
+        value = scope.value(typed.node.name)
+    elif isinstance(typed.constant, int | str):
+        value = constant(typed.constant)
+    elif gapless and seen is None and isinstance(typed.node, And | Or):
+        return _settled(typed, scope, isinstance(typed.node, And))
+    else:
+        value = _value(typed, [evaluate(arg, scope, seen, gapless) for arg in typed.args], scope)
     if typed.shift and isinstance(value, Interval):
         value = Interval(rescale(value.low, typed.shift), rescale(value.high, typed.shift), value.gap)
     if seen is not None:
@@ -56,12 +64,15 @@ def constant(value: int | bool | str) -> Value:
 
 
 def _value(typed: Typed, args: Sequence[Value], scope: Scope) -> Value:
-    if isinstance(typed.constant, int | str):
-        return constant(typed.constant)
+    node = typed.node
+    if isinstance(node, Compare):
+        return compare(node.op, args[0], args[1])
+    if isinstance(node, In):
+        return member(args[0], scope.codes(typed.codes) if typed.codes else typed.choices)
+    if isinstance(node, Call):
+        return FUNCTIONS[node.function].evaluate(typed, args, scope)
     gap = any(arg.gap for arg in args)
-    match typed.node, args:
-        case Name(name), _:
-            return scope.value(name)
+    match node, args:
         case Subject(field), _:
             return scope.subject(field)
         case Not(), [Truth(must, may)]:
@@ -70,20 +81,30 @@ def _value(typed: Typed, args: Sequence[Value], scope: Scope) -> Value:
             return Truth(all(_truth(arg).must for arg in args), all(_truth(arg).may for arg in args), gap)
         case Or(), _:
             return Truth(any(_truth(arg).must for arg in args), any(_truth(arg).may for arg in args), gap)
-        case Compare(op), [left, right]:
-            return compare(op, left, right)
-        case In(), [item]:
-            return member(item, scope.codes(typed.codes) if typed.codes else typed.choices)
         case Negate(), [Interval(low, high)]:
             return Interval(-high, -low, gap)
         case Arithmetic(), [Interval(low, high)] if isinstance(typed.constant, Span):
             return Interval(arithmetic.moved(low, typed.constant), arithmetic.moved(high, typed.constant), gap)
         case Arithmetic(op), [Interval() as left, Interval() as right]:
             return arithmetic.evaluate(op, left, right)
-        case Call(function), _:
-            return FUNCTIONS[function].evaluate(typed, args, scope)
         case _:
             raise TypeError(f"{typed.node} was not checked against this scope")
+
+
+def _settled(typed: Typed, scope: Scope, every: bool) -> Truth:
+    """`and` or `or` where nothing has a gap: what comes after a part that settles it cannot matter."""
+    must = may = every
+    for arg in typed.args:
+        one = _truth(evaluate(arg, scope, None, True))
+        if every:
+            must, may = must and one.must, may and one.may
+            if not may:
+                break
+        else:
+            must, may = must or one.must, may or one.may
+            if must:
+                break
+    return Truth(must, may)
 
 
 def _truth(value: Value) -> Truth:

@@ -38,22 +38,22 @@ def append(
     with locked(path, wait):
         number, previous, size = last_entry(path)
         entry = Entry(number + 1, previous, at, by, event.kind, event.model_dump(mode="json"))
-        _writable(entry)
+        line = _line(entry)
         ledger = room.ledger()
         if not event.alone and size:
             for before in intact(path):
                 found = room.event(before)
                 if found is not None:
-                    ledger.take(before, found)
+                    ledger.take(before, found, trusted=True)
         ledger.take(entry, event)
         if not dry_run:
-            add_line(path, entry, size)
+            add_line(path, line, size)
         return entry, ledger
 
 
-def _writable(entry: Entry) -> None:
+def _line(entry: Entry) -> bytes:
     try:
-        entry.line  # noqa: B018
+        return entry.line
     except ValueError:
         raise LogError(
             "the event holds text that is no UTF-8, or a number that is not exact everywhere; write it otherwise",
@@ -97,5 +97,5 @@ def read_ledger(path: Path, room: Room) -> Ledger:
     for entry in intact(path):
         event = room.event(entry)
         if event is not None:
-            ledger.take(entry, event)
+            ledger.take(entry, event, trusted=True)
     return ledger

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +16,8 @@ class Basis(StrEnum):
     COMPUTED = "computed"
     CHOICE = "choice"
     OVERRIDE = "override"
+    FOLLOWS = "follows"
+    """It is made of two grades, of which one does not stand as computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,26 @@ def made(document: Mapping[str, Any], entry: Entry) -> DecisionState:
         for name, one in document["grades"].items()
     }
     return DecisionState(document, grades, (entry,))
+
+
+def followed(document: Mapping[str, Any], grades: Mapping[str, GradeState]) -> dict[str, GradeState]:
+    """The grades, with those made of two others as these now stand.
+
+    Args:
+        document: the decision's record.
+        grades: how its grades stand.
+    """
+    found = dict(grades)
+    for name, one in document["grades"].items():
+        matrix, mine = one["matrix"], found[name]
+        if matrix is None or mine.basis is Basis.OVERRIDE:
+            continue
+        rows, columns = found[matrix["rows"]], found[matrix["columns"]]
+        if all(axis.basis is Basis.COMPUTED for axis in (rows, columns)):
+            found[name] = replace(mine, level=mine.computed, basis=Basis.COMPUTED)
+        elif rows.level is None or columns.level is None:
+            found[name] = replace(mine, level=None, basis=Basis.FOLLOWS)
+        else:
+            cell = matrix["cells"][rows.levels.index(rows.level)][columns.levels.index(columns.level)]
+            found[name] = replace(mine, level=cell, basis=Basis.FOLLOWS)
+    return found

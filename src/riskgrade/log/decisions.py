@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..grading.record import KIND
 from ..grading.record_error import RecordError
 from ..grading.record_read import read_record
 from .decision_events import Approved, Chosen, Decided, Overridden, Refused
-from .decision_state import Basis, DecisionState, GradeState, made
+from .decision_state import Basis, DecisionState, GradeState, followed, made
 from .entry import Entry
 from .error import LogError
 from .event import Event, Room, check_person, same_person_key
@@ -22,15 +23,20 @@ class Decisions:
     def __init__(self) -> None:
         self.found: dict[str, DecisionState] = {}
 
-    def take(self, entry: Entry, event: Event) -> None:
+    def take(self, entry: Entry, event: Event, trusted: bool = False) -> None:
         """Add an event.
+
+        Args:
+            entry: who and when.
+            event: what happened.
+            trusted: whether a record of a decision need not be held against its id again, which takes most of the time.
 
         Raises:
             LogError: it is not lawful after what came before.
         """
         match event:
             case Decided():
-                self._made(entry, event)
+                self._made(entry, event, trusted)
             case Chosen():
                 self._chosen(entry, event)
             case Overridden():
@@ -61,26 +67,26 @@ class Decisions:
             f"日志中没有决定 {asked}；可用 `riskgrade log show` 查看全部（编号前六位即可）",
         )
 
-    def _made(self, entry: Entry, event: Decided) -> None:
+    def _made(self, entry: Entry, event: Decided, trusted: bool) -> None:
+        if not trusted:
+            _check(event)
         try:
-            record, claimed = read_record(event.decision)
-        except RecordError as error:
-            raise LogError(error.en, error.zh) from None
-        if record.decision_id != claimed:
+            state = made(event.decision, entry)
+            before = self.found.get(state.decision_id)
+        except (KeyError, TypeError, AttributeError):
             raise LogError(
-                f"decision {claimed[:SHORT]}… was changed after it was made: its content has another id",
-                f"决定 {claimed[:SHORT]}… 在作出之后被改动：内容与编号不符",
-            )
-        before = self.found.get(claimed)
+                f"entry {entry.number} holds no decision of the form {KIND}",
+                f"第 {entry.number} 条不是 {KIND} 格式的决定",
+            ) from None
         # The same decision made once more says nothing new; what officers did about it stands.
-        self.found[claimed] = made(event.decision, entry) if before is None else _with(before, entry)
+        self.found[state.decision_id] = state if before is None else _with(before, entry)
 
     def _grade(self, entry: Entry, event: Chosen | Overridden) -> tuple[DecisionState, GradeState]:
         state = self.find(event.decision_id)
         check_person(entry.by, *(("chose", "作出选择") if isinstance(event, Chosen) else ("overrides", "提出改定")))
         grade = state.grades.get(event.grade)
         if grade is None:
-            there = ", ".join(state.grades)
+            there = ", ".join(sorted(state.grades))
             raise LogError(
                 f"the decision has no grade '{event.grade}'; it has: {there}",
                 f"该决定没有评级项 {event.grade}，现有：{there}",
@@ -95,6 +101,13 @@ class Decisions:
 
     def _chosen(self, entry: Entry, event: Chosen) -> None:
         state, grade = self._grade(entry, event)
+        matrix = state.document["grades"][event.grade]["matrix"]
+        if matrix is not None:
+            axes = (matrix["rows"], matrix["columns"])
+            raise LogError(
+                f"{event.grade} is made of {' and '.join(axes)} and follows them; choose there",
+                f"{event.grade} 由 {' 与 '.join(axes)} 合成并随之变动，请在其中选择",
+            )
         if event.level not in grade.permitted:
             may = ", ".join(grade.permitted) or "none, for the level is withheld or there is none"
             may_zh = "、".join(grade.permitted) or "无（级别暂缓或不评级）"
@@ -143,8 +156,20 @@ class Decisions:
         self._keep(state, entry, replace(grade, pending=None))
 
     def _keep(self, state: DecisionState, entry: Entry, grade: GradeState) -> None:
-        grades = {**state.grades, grade.grade: grade}
+        grades = followed(state.document, {**state.grades, grade.grade: grade})
         self.found[state.decision_id] = replace(_with(state, entry), grades=grades)
+
+
+def _check(event: Decided) -> None:
+    try:
+        record, claimed = read_record(event.decision)
+    except RecordError as error:
+        raise LogError(error.en, error.zh) from None
+    if record.decision_id != claimed:
+        raise LogError(
+            f"decision {claimed[:SHORT]}… was changed after it was made: its content has another id",
+            f"决定 {claimed[:SHORT]}… 在作出之后被改动：内容与编号不符",
+        )
 
 
 def _with(state: DecisionState, entry: Entry) -> DecisionState:

@@ -38,21 +38,26 @@ class Entry:
     data: Mapping[str, Any]
 
     @property
-    def _body(self) -> dict[str, Any]:
-        return {
-            "at": self.at, "by": self.by, "data": dict(self.data), "kind": self.kind, "log": FORM,
-            "number": self.number, "previous": self.previous,
-        }  # fmt: skip
-
-    @property
     def hash(self) -> str:
         """The sha256 of the line's canonical JSON (RFC 8785) without the hash itself."""
-        return hashlib.sha256(rfc8785.dumps(self._body)).hexdigest()
+        return self.sealed()[1]
 
     @property
     def line(self) -> bytes:
         """The line as it is written: canonical JSON and a line feed."""
-        return rfc8785.dumps(self._body | {"hash": self.hash}) + b"\n"
+        return self.sealed()[0]
+
+    def sealed(self) -> tuple[bytes, str]:
+        """The line and its hash.
+
+        Raises:
+            ValueError: it holds text that is no UTF-8, or a number that is not exact everywhere.
+        """
+        # Keys are in the order of RFC 8785; the hash has its place between the two halves.
+        first = rfc8785.dumps({"at": self.at, "by": self.by, "data": dict(self.data)})[:-1]
+        last = rfc8785.dumps({"kind": self.kind, "log": FORM, "number": self.number, "previous": self.previous})[1:]
+        found = hashlib.sha256(b"%b,%b" % (first, last)).hexdigest()
+        return b'%b,"hash":"%b",%b\n' % (first, found.encode(), last), found
 
 
 _FIELDS: Mapping[str, type | tuple[type, ...]] = {

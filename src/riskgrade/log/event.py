@@ -29,8 +29,13 @@ class Event(BaseModel):
 class Ledger(Protocol):
     """What a log comes to: it takes events one after the other."""
 
-    def take(self, entry: Entry, event: Event) -> None:
+    def take(self, entry: Entry, event: Event, trusted: bool = False) -> None:
         """Add an event.
+
+        Args:
+            entry: who and when.
+            event: what happened.
+            trusted: whether it was held against all rules when it was written, and the chain says that it is the same.
 
         Raises:
             LogError: it is not lawful after what came before; nothing is added.

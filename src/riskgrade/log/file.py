@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from .entry import START, Entry, read_line
+from .entry import START, read_line
 from .error import LogError
 
 BLOCK = 2**16
@@ -78,12 +78,12 @@ def torn(path: Path) -> LogError:
     )
 
 
-def add_line(path: Path, entry: Entry, size: int) -> None:
+def add_line(path: Path, line: bytes, size: int) -> None:
     """Write an entry at the end; it is on the disk when this returns, or the file is as it was.
 
     Args:
         path: the log; the caller holds its lock.
-        entry: the entry.
+        line: the line.
         size: the size of the file so far.
 
     Raises:
@@ -91,7 +91,7 @@ def add_line(path: Path, entry: Entry, size: int) -> None:
     """
     with path.open("ab", buffering=0) as stream:
         try:
-            left = memoryview(entry.line)
+            left = memoryview(line)
             while left:
                 left = left[stream.write(left) or 0 :]
             os.fsync(stream.fileno())

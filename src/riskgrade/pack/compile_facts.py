@@ -113,7 +113,9 @@ class FactCompiler:
         if typed is None:
             return None
         return self._finish(
-            Fact(name, typed.type, typed, uses=frozenset(names_in(node)), label=model.label), model, part
+            Fact(name, typed.type, typed, uses=frozenset(names_in(node)), label=model.label, influence=model.influence),
+            model,
+            part,
         )
 
     def _from_records(self, name: str, part: Part) -> Fact | None:
@@ -147,7 +149,7 @@ class FactCompiler:
         paired = window.before is not None or same or any(_uses_subject(one.node) for one in read)
         fact = Fact(
             name, kind_of, value, aggregate, model.from_, join, condition, window, date_field, paired,
-            None, False, uses, model.label, stretches,
+            None, False, uses, model.label, stretches, model.influence,
         )  # fmt: skip
         return self._finish(with_absent(fact, part, self.wrong), model, part)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..language.environment import Table
+from ..language.typed import Typed
 from ..language.types import day_number
 from .dating_error import DatingError as DatingError
 from .model import Pack
@@ -62,11 +63,13 @@ class InForce:
             physical form.
         lists: parameters that are lists of codes.
         tables: tables and bins.
+        folded: expressions as `fixed` folded them, by the id of each, with the expression itself so that it lives on.
     """
 
     scalars: Mapping[str, int | bool | str]
     lists: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, Table]
+    folded: dict[int, tuple[Typed, Typed]] = field(default_factory=dict, compare=False, repr=False)
 
 
 def in_force(pack: Pack, moment: Moment) -> InForce:

@@ -9,7 +9,7 @@ from datetime import date
 from ..language.typed import Typed
 from ..language.types import Type
 from .parameter import Parameter
-from .part_models import Hit, Steps
+from .part_models import Hit, Influence, Steps
 from .register_model import Label, RegisterModel
 from .source_model import Citation, Evidence, Source
 from .window import Window
@@ -36,6 +36,7 @@ class Fact:
         uses: the names its expression uses.
         label: what people call it.
         stretches: how records are first taken together by month, quarter or year; `value` is then of such a stretch.
+        influence: which way the subject can still move it; what would change a level is looked for among these facts.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Fact:
     uses: frozenset[str] = frozenset()
     label: Label = Label()
     stretches: Stretches | None = None
+    influence: Influence = Influence.NONE
 
 
 @dataclass(frozen=True, slots=True)

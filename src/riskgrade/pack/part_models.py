@@ -27,6 +27,10 @@ class CalendarModel(Model):
     note: str | None = None
 
 
+def _each_if_any(value: object) -> object:
+    return None if value is None else _each(value)
+
+
 class PackModel(Model):
     """`pack.yaml`: who the pack is, whom it grades, when it is in force and what it cites."""
 
@@ -68,6 +72,15 @@ class EachModel(Model):
     value: str
 
 
+class Influence(StrEnum):
+    """Which way a subject can still move a fact by what it does or fails to do; what is past can only be added to."""
+
+    NONE = "none"
+    UP = "up"
+    DOWN = "down"
+    BOTH = "both"
+
+
 class FactModel(Model):
     """`facts.yaml`: one fact of the subject, from records (`from`) or from other facts."""
 
@@ -82,6 +95,7 @@ class FactModel(Model):
     value: str
     domain: tuple[Number | None, Number | None] | None = None
     absent: str | None = None
+    influence: Influence = Influence.NONE
     label: Label = Label()
     note: str | None = None
 
@@ -143,9 +157,7 @@ class Then(Model):
     points: str | None = None
     group: str | None = None
     conclude: Word | None = None
-    step: Annotated[
-        tuple[Whole, ...] | None, BeforeValidator(lambda value: value if value is None else _each(value))
-    ] = None
+    step: Annotated[tuple[Whole, ...] | None, BeforeValidator(_each_if_any)] = None
     no_better_than: str | None = None
     flag: str | None = None
     draft: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -189,7 +190,7 @@ class FieldModel(Model):
         """The decimal digits held in the integer."""
         return self.decimals if self.type is FieldType.DECIMAL else 0
 
-    @property
+    @cached_property
     def language_type(self) -> Type:
         """The type that conditions see."""
         maybe = not self.required and self.blank is None

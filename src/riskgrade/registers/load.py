@@ -134,6 +134,7 @@ def _quickly(model: RegisterModel, quick: Quick, covered: Coverage | None) -> Re
         coverage=covered,
         void_in_doubt=quick.void_in_doubt,
         lists=quick.lists,
+        in_place=quick.place,
     )
 
 

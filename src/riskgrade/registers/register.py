@@ -11,6 +11,7 @@ import polars as pl
 
 from ..pack.register_model import RegisterModel
 from .finding import Finding
+from .in_place import InPlace
 
 Coverage = tuple[date | None, date | None]
 """The first and last day for which a register is complete; an open end is None."""
@@ -41,6 +42,7 @@ class Register:
         lists: for list fields of which few different lists occur, all of them, in physical form.
         void_in_doubt: whether a record has a void date without its reason, or a reason without its date.
         aside: the rows set aside as far as they could be read (see `aside.aside_rows`); None where there are none.
+        in_place: the cells behind `frame`, where these still lie in a file or frame of the caller.
     """
 
     model: RegisterModel
@@ -54,6 +56,7 @@ class Register:
     refused: frozenset[str] = frozenset()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     aside: pl.DataFrame | None = None
+    in_place: InPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from ..pack.register_model import FieldType, RegisterModel
 from .blanks import unknown_value, with_blank
 from .cells import PHYSICAL, unknown
 from .duplicates import key_fields, surely_unique
+from .in_place import InPlace, as_they_stand
 from .read_rows import physical_columns
 from .register import FEW_LISTS
 from .table import Table
@@ -23,13 +24,18 @@ from .voids import void_doubt
 
 @dataclass(frozen=True, slots=True)
 class Quick:
-    """A table that was read quickly: lazy normalised rows, their number, and the fields that hold an unknown."""
+    """A table that was read quickly: where its rows lie, their number, and the fields that hold an unknown."""
 
-    frame: pl.LazyFrame
+    place: InPlace
     rows: int
     nullable: frozenset[str]
     void_in_doubt: bool
     lists: dict[str, tuple[str, ...]]
+
+    @property
+    def frame(self) -> pl.LazyFrame:
+        """All rows, lazy and normalised."""
+        return self.place.read(self.place.cells)
 
 
 def read_typed(table: Table, model: RegisterModel, columns: dict[str, int]) -> Quick | None:
@@ -69,12 +75,20 @@ def read_typed(table: Table, model: RegisterModel, columns: dict[str, int]) -> Q
     if not surely_unique(table.cells.select(chosen[name].alias(name) for name in key_fields(model)),
                          key_fields(model), rows):  # fmt: skip
         return None
-    frame = table.cells.select(chosen[name].cast(PHYSICAL[f.type]).alias(name) for name, f in model.fields.items())
+    physical = [chosen[name].cast(PHYSICAL[field.type]).alias(name) for name, field in model.fields.items()]
     lists = [item_count(pl.col(n)).alias(f"{n}#n") for n, f in model.fields.items() if f.type is FieldType.LIST]
-    frame = frame.with_columns(lists).select(physical_columns(model)) if lists else frame
+
+    def rows_of(cells: pl.LazyFrame) -> pl.LazyFrame:
+        frame = cells.select(physical)
+        return frame.with_columns(lists).select(physical_columns(model)) if lists else frame
+
+    whole_columns = {
+        name: table.columns[columns[name]] for name in model.fields if name in columns and not blanks[name]
+    }
+    place = InPlace(table.cells, as_they_stand(model, schema, whole_columns), rows_of)
     texts = {name: read[name].texts for name in model.fields if not blanks[name]}
     few = {name: found for name, found in texts.items() if found and len(found) <= FEW_LISTS}
-    return Quick(frame, rows, nullable, void_in_doubt, few)
+    return Quick(place, rows, nullable, void_in_doubt, few)
 
 
 def _one_pass(

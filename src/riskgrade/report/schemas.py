@@ -59,7 +59,7 @@ class _Schema(GenerateJsonSchema):
         match getattr(schema["function"]["function"], "__name__", ""):
             case "_as_list" | "_as_label" | "_as_personal":
                 return {"anyOf": [{"type": WORD}, held]}
-            case "_each":
+            case "_each" | "_each_if_any":
                 return {"anyOf": [_item(held), held]}
             case "_as_per":
                 return {"anyOf": [{"enum": [str(one) for one in Stretch]}, held]}

@@ -35,7 +35,6 @@ def test_the_evidence_is_by_the_mark_of_each_clause():
     assert {text: cite.evidence for text, cite in CITED} == {
         "cat2020": Evidence.SECONDARY,
         "cat2020-29-32": Evidence.RECALLED,
-        "design-completed-years": Evidence.DESIGN,
         "design-hazard-tiers": Evidence.DESIGN,
         "fsl-123": Evidence.TEXT,
         "fsl-124": Evidence.TEXT,

@@ -11,7 +11,7 @@ from ..civil_columns import Days, Keep
 from ..operands import Checker, as_date, expect, maybe, result
 from ..planes import Planes
 from ..scopes import ColumnScope, Scope
-from ..tree import Call
+from ..tree import Call, Name
 from ..typed import Typed
 from ..types import Kind, Type
 from ..values import Interval, Value
@@ -55,8 +55,14 @@ class Between(Function):
 
     def columns(self, typed: Typed, args: Sequence[Planes], scope: ColumnScope) -> Planes:
         """The same for every row."""
-        (a, b), (first, second) = args, (arg.type.ends for arg in typed.args)
+        (a, b), (first, second) = args, (_ends(arg, scope) for arg in typed.args)
         low = self.count_columns(Days(a.high, *first), Days(b.low, *second), scope.keep)
         if a.certain and b.certain:
             return pair(Kind.NUMBER, low, low, args)
         return pair(Kind.NUMBER, low, self.count_columns(Days(a.low, *first), Days(b.high, *second), scope.keep), args)
+
+
+def _ends(date: Typed, scope: ColumnScope) -> tuple[int, int]:
+    """Between which days a date lies; one day where it is the same in every row, as `as_of` is."""
+    value = scope.constant(date.node.name) if isinstance(date.node, Name) else None
+    return date.type.ends if value is None else (int(value), int(value))
