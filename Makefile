@@ -1,7 +1,7 @@
 # make demo    grade a made-up district of 2,000 firms   (a newcomer's first command)
 # make test    everything CI runs                       (the second)
 # make bench   the batch beside the same work by hand
-# make agree   the evaluators against each other, N drawn examples a property
+# make agree   the evaluators against each other on N drawn cases (a case is a pack, a subject, a date)
 # make lint    style, types, layers
 # make clean   remove what these made
 
@@ -93,7 +93,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python benchmarks/run.py
 
 agree: $(VENV)/.dev
-	@RISKGRADE_EXAMPLES=$(N) $(BIN)/python -m pytest -m agree -n 2 --dist loadgroup
+	@RISKGRADE_EXAMPLES=$$((($(N) + 7) / 8)) $(BIN)/python -m pytest -m agree -n 2 --dist loadgroup
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -7,6 +7,7 @@ from a table already looked up. One decision table (hit policy `collect`) a laye
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 from riskgrade.grading.decision import Decision
@@ -30,7 +31,7 @@ def decision(on_day: PackOnDay) -> str:
     nodes.append({"id": "out", "name": "out", "type": "outputNode"})
     edges = [
         {"id": f"e{place}", "sourceId": one["id"], "targetId": other["id"], "type": "edge"}
-        for place, (one, other) in enumerate(zip(nodes, nodes[1:], strict=False))
+        for place, (one, other) in enumerate(pairwise(nodes))
     ]
     for node in nodes:
         node["position"] = {"x": 0, "y": 0}

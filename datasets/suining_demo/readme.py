@@ -58,7 +58,7 @@ def readme(sheets: Sequence[Sheet], troubles: Sequence[Trouble], seed: int) -> s
 
 def _line(trouble: Trouble) -> str:
     rows = ", ".join("–" if row is None else str(row) for row in trouble.rows)
-    said = f"{trouble.severity} `{trouble.code}`" if trouble.code else "none"
+    said = f"{trouble.severity} `{trouble.code}`"
     field = f"`{trouble.field}`" if trouble.field else "(row)"
     shown = f"`{trouble.cell}`" if trouble.cell else "(blank)"
     return f"| `{trouble.register}` | {rows} | {field} | {shown} | {trouble.zh} / {trouble.en} | {said} |\n"

@@ -22,7 +22,7 @@ class Trouble:
         rows: the rows that the findings name, as a person counts them; None for a finding that names no row.
         field: the field that the findings name; None for the whole row.
         cell: what stands there; of a whole row, its key.
-        code: the code of the findings; None where the reader makes sense of it and says nothing.
+        code: the code of the findings.
         severity: error (the row is set aside), finding (the value is unknown) or warning (both stay).
         zh: what is wrong.
         en: the same in English.
@@ -32,8 +32,8 @@ class Trouble:
     rows: tuple[int | None, ...]
     field: str | None
     cell: str
-    code: str | None
-    severity: str | None
+    code: str
+    severity: str
     zh: str
     en: str
 
@@ -108,7 +108,7 @@ def _spaces(registers: Registers) -> Trouble:
 def _full_width(registers: Registers) -> Trouble:
     rows = _firm(registers, 2004, uscc("92", 2004), static_score=Verbatim("１３．５"))
     return Trouble(
-        "enterprises", rows, "static_score", "１３．５", None, None,
+        "enterprises", rows, "static_score", "１３．５", "FULL_WIDTH", "warning",
         "全角数字（读作 13.5）", "full-width digits (read as 13.5)",
     )  # fmt: skip
 

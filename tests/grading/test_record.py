@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 import rfc8785
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from riskgrade.grading.record import KIND, DecisionRecord, Recorder
@@ -17,7 +17,7 @@ from riskgrade.grading.record_read import read_record
 from riskgrade.grading.record_replay import differences, replay
 from riskgrade.grading.reference import Grader
 from riskgrade.grading.session import Session
-from riskgrade.pack.dating import Moment
+from riskgrade.pack.dating import DatingError, Moment
 from riskgrade.pack.load import load_pack
 from riskgrade.registers import load_registers
 from tests.grading.agreement import loaded
@@ -206,6 +206,36 @@ def test_a_document_that_cannot_be_taken_is_refused_in_both_languages(made, pack
 def test_whatever_json_is_given_is_read_or_refused(document):
     with pytest.raises(RecordError):
         read_record(document)
+
+
+def places(part, way=()):
+    """Every place in a document."""
+    yield way
+    for key, inner in part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ():
+        yield from places(inner, (*way, key))
+
+
+ANYTHING = st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.sampled_from(
+    ["0", "-1", "1.5", "99999999999999999999", "2024-02-29", "9999-12-31", "A", [], {}, ["A"], 1.5, 2**63]
+)  # fmt: skip
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whatever_is_changed_in_a_record_is_told_or_refused(made, pack, data):
+    document = json.loads(json.dumps(made[data.draw(st.sampled_from(["002", "003", "005", "006"]))].document))
+    *way, last = data.draw(st.sampled_from([one for one in places(document) if one]))
+    part = document
+    for step in way:
+        part = part[step]
+    before = json.dumps(part[last])
+    part[last] = data.draw(ANYTHING)
+    assume(json.dumps(part[last]) != before)
+    try:
+        found = replay(*read_record(document), pack)
+    except (RecordError, DatingError):
+        return
+    assert not found.same
 
 
 def test_a_truth_is_no_number():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+from typing import Any
 
 import pytest
 
@@ -276,7 +277,12 @@ def test_packs_of_long_ago_are_given_back(tmp_path, monkeypatch):
     with Session() as session:
         host = session._host
         right = host.release
-        monkeypatch.setattr(host, "release", lambda handles: (released.extend(handles), right(handles)))
+
+        def release(handles):
+            released.extend(handles)
+            right(handles)
+
+        monkeypatch.setattr(host, "release", release)
         for month in range(KEPT + 5):
             moment = Moment.of(MOMENT.as_of.replace(year=2000 + month))
             Grader(pack, registers, moment, session.truths).decide(["a"])
@@ -430,7 +436,7 @@ def test_without_durable_rules_it_says_so_in_one_line(monkeypatch):
 
 
 def test_rules_fire_layer_by_layer_in_document_order(tmp_path):
-    rules = [
+    rules: list[dict[str, Any]] = [
         {"when": "heavy"}, {"when": "n >= 3", "then": {"conclude": "heavy"}}, {}, {"when": "n >= 1"},
         {"when": "grave"}, {"when": "heavy", "then": {"conclude": "grave"}},
     ]  # fmt: skip

@@ -139,6 +139,12 @@ def test_cell(model, text, want):
     ("model", "text", "warning"),
     [
         ({"type": "code"}, "1 2", "SPACES_IN_CODE"),
+        ({"type": "code"}, "１２", "FULL_WIDTH"),
+        ({"type": "decimal"}, "１３．５", "FULL_WIDTH"),
+        ({"type": "date"}, "２０２３-06-30", "FULL_WIDTH"),
+        ({"type": "date"}, "2023年6月30日", None),
+        ({"type": "code", "values": {"a": "甲（一）"}}, "甲（一）", None),
+        ({"type": "list"}, "a；b", None),
         ({"type": "code"}, "\x0112", "NUMBER_AS_CODE"),
         ({"type": "list"}, "\x01101", "NUMBER_AS_CODE"),
         ({"type": "code", "values": ["5"]}, "\x015", None),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from datetime import date
+from threading import RLock
 
 from ..facts.reference import SubjectScope
 from ..language.values import Truth
@@ -45,6 +46,7 @@ class Session:
 
     def __init__(self) -> None:
         self._host = Host()
+        self._lock = RLock()  # a chain may not be given back while another thread asks it
         self._chains: OrderedDict[tuple[int, date, int], Chain] = OrderedDict()
 
     def __enter__(self) -> Session:
@@ -55,8 +57,9 @@ class Session:
 
     def close(self) -> None:
         """Give back what the engine holds."""
-        self._chains.clear()
-        self._host.close()
+        with self._lock:
+            self._chains.clear()
+            self._host.close()
 
     def truths(self, on_day: PackOnDay, scope: SubjectScope) -> RuleTruths:
         """The truth of each rule of a pack for one subject, and the true ones in the order in which they fired.
@@ -68,7 +71,8 @@ class Session:
         Raises:
             SessionError: the engine did not do what it must.
         """
-        return self._chain(on_day).truths(scope)
+        with self._lock:
+            return self._chain(on_day).truths(scope)
 
     def _chain(self, on_day: PackOnDay) -> Chain:
         # The chain keeps the pack, so that no other can come to stand under its id.

@@ -35,7 +35,7 @@ FLIPPED: dict[Comparison, Comparison] = {"<": ">", "<=": ">=", ">": "<", ">=": "
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Asks:
     """A comparison in the engine's own words (`$eq`, `$gte`, …): of a field, by its number, with a constant."""
 
     field: int
@@ -51,7 +51,7 @@ class Gate:
     items: tuple[Formula, ...]
 
 
-Formula = Test | Gate
+Formula = Asks | Gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +85,11 @@ def paths(formula: Formula) -> int:
     """In how many ways a formula can be true at once: how often the engine may fire its rule.
 
     Examples:
-        >>> one = Test(0, "$eq", 1)
+        >>> one = Asks(0, "$eq", 1)
         >>> paths(Gate(True, (Gate(False, (one, one)), Gate(False, (one, one, one)))))
         6
     """
-    if isinstance(formula, Test):
+    if isinstance(formula, Asks):
         return 1
     found = [paths(item) for item in formula.items]
     if not formula.every:
@@ -102,18 +102,18 @@ def paths(formula: Formula) -> int:
 
 def gates(formula: Formula) -> int:
     """How many `and`s and `or`s a formula has."""
-    return 0 if isinstance(formula, Test) else 1 + sum(map(gates, formula.items))
+    return 0 if isinstance(formula, Asks) else 1 + sum(map(gates, formula.items))
 
 
 def width(formula: Formula) -> int:
     """How many of its tests can wait side by side in the engine while a message is matched.
 
     Examples:
-        >>> one = Test(0, "$eq", 1)
+        >>> one = Asks(0, "$eq", 1)
         >>> width(Gate(True, (one, one, one))), width(Gate(False, (one, one, one)))
         (1, 3)
     """
-    if isinstance(formula, Test):
+    if isinstance(formula, Asks):
         return 1
     found = [width(item) for item in formula.items]
     return sum(found) if not formula.every else 1 + sum(one - 1 for one in found)
@@ -191,7 +191,7 @@ class Lowering:
     def _whole(self, typed: Typed) -> Lowered:
         """A truth that is computed before."""
         low = self._ask(typed).low
-        return Lowered(Test(low, "$eq", 1), Test(low + 1, "$eq", 0), typed)
+        return Lowered(Asks(low, "$eq", 1), Asks(low + 1, "$eq", 0), typed)
 
     def _gate(self, typed: Typed, every: bool) -> Lowered:
         parts = [self.lower(arg) for arg in typed.args]
@@ -225,13 +225,13 @@ class Lowering:
         match op:
             case ">=" | ">":
                 true, false = ("$gte", "$lt") if op == ">=" else ("$gt", "$lte")
-                return Lowered(Test(low, true, limit), Test(high, false, limit), typed)
+                return Lowered(Asks(low, true, limit), Asks(high, false, limit), typed)
             case "<=" | "<":
                 true, false = ("$lte", "$gt") if op == "<=" else ("$lt", "$gte")
-                return Lowered(Test(high, true, limit), Test(low, false, limit), typed)
+                return Lowered(Asks(high, true, limit), Asks(low, false, limit), typed)
             case _:
-                same = Gate(True, (Test(low, "$eq", limit), Test(high, "$eq", limit)))
-                apart = Gate(False, (Test(high, "$lt", limit), Test(low, "$gt", limit)))
+                same = Gate(True, (Asks(low, "$eq", limit), Asks(high, "$eq", limit)))
+                apart = Gate(False, (Asks(high, "$lt", limit), Asks(low, "$gt", limit)))
                 return Lowered(same, apart, typed) if op == "==" else Lowered(apart, same, typed)
 
     def _member(self, typed: Typed) -> Lowered:
@@ -246,9 +246,9 @@ class Lowering:
             return self._whole(typed)
         asked = self._ask(item)
         numbers = [asked.codes.setdefault(text, len(asked.codes) + 1) for text in texts]
-        same = tuple(Test(asked.low, "$eq", number) for number in numbers)
-        other = tuple(Test(asked.low, "$neq", number) for number in numbers)
-        apart = Gate(True, (*other, Test(asked.low, "$neq", UNKNOWN)))
+        same = tuple(Asks(asked.low, "$eq", number) for number in numbers)
+        other = tuple(Asks(asked.low, "$neq", number) for number in numbers)
+        apart = Gate(True, (*other, Asks(asked.low, "$neq", UNKNOWN)))
         return Lowered(same[0] if len(same) == 1 else Gate(False, same), apart, typed)
 
     def _ask(self, typed: Typed) -> Asked:

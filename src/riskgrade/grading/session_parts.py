@@ -15,7 +15,7 @@ from ..language.evaluate import evaluate
 from ..language.scopes import Scope
 from ..language.values import Truth, Value
 from ..pack.model import Rule
-from .session_formula import Asked, Formula, Gate, Lowered, Lowering, Test, width
+from .session_formula import Asked, Asks, Formula, Gate, Lowered, Lowering, width
 from .session_host import SINK, Firm, Host, SessionError
 
 RULES_A_PART, WIDTH_A_PART, FIELDS_A_PART, PARTS_A_RULESET = 25, 56, 200, 60
@@ -63,13 +63,13 @@ def written(formula: Formula) -> dict[str, Any]:
     """A formula in the engine's own form.
 
     Examples:
-        >>> written(Gate(False, (Test(0, "$gte", 3), Test(1, "$eq", 1))))
+        >>> written(Gate(False, (Asks(0, "$gte", 3), Asks(1, "$eq", 1))))
         {'$or': [{'$gte': {'f0': 3}}, {'f1': 1}]}
     """
     match formula:
-        case Test(field, "$eq", constant):
+        case Asks(field, "$eq", constant):
             return {f"f{field}": constant}
-        case Test(field, op, constant):
+        case Asks(field, op, constant):
             return {op: {f"f{field}": constant}}
         case Gate(every, items):
             return {"$and" if every else "$or": [written(item) for item in items]}
@@ -113,7 +113,7 @@ def _rests_on(lowered: Lowered) -> tuple[int, ...]:
     left: list[Formula] = [lowered.true, lowered.false]
     while left:
         match left.pop():
-            case Test(field):
+            case Asks(field):
                 found[field // 2] = None
             case Gate(_, items):
                 left.extend(items)

@@ -23,6 +23,10 @@ SPACES = (
 )
 _SPACE_INSIDE = r"[\s\u{feff}\u{200b}\u{200c}\u{200d}\u{2060}]"
 
+# Letters, digits and signs as wide as a Chinese character, which look right and are another character.
+_FULL_WIDTH = "[！-～]"
+_NARROW = {FieldType.INT, FieldType.DECIMAL, FieldType.DATE}
+
 _MANY = 10_000
 
 PHYSICAL = {
@@ -93,12 +97,21 @@ def _read(raw: pl.Series, field: FieldModel) -> pl.DataFrame:
         number=pl.col("text").str.starts_with(NUMBER), lost=pl.col("text").str.starts_with(LOST)
     )
     frame = frame.with_columns(text=trimmed(pl.col("text").str.strip_chars_start(NUMBER + LOST)))
+    wide: pl.Series | None = None
     if field.type is not FieldType.TEXT and (frame["text"].str.len_bytes() != frame["text"].str.len_chars()).any():
+        # In a list or a label a full-width comma or bracket is how Chinese is written.
+        if field.type in _NARROW or (field.type is FieldType.CODE and field.values is None):
+            wide = frame["text"].str.contains(_FULL_WIDTH)
         frame = frame.with_columns(text=trimmed(pl.col("text").str.normalize("NFKC")))
     frame = frame.with_columns(blank=pl.col("text") == "", fault=NONE, warning=NONE)
     frame = _READERS[field.type](frame, field) if field.type in _READERS else _read_text(frame, field)
     if field.type in TEXTS:
         frame = _spreadsheet_numbers(frame, field)
+    if wide is not None:
+        silent = wide & (frame["fault"] == 0) & (frame["warning"] == 0)
+        frame = frame.with_columns(
+            warning=pl.when(silent).then(fault(FindingCode.FULL_WIDTH)).otherwise(pl.col("warning"))
+        )
     empty = pl.lit("") if field.type in TEXTS else None
     value = pl.when(pl.col("blank") | (pl.col("fault") > 0)).then(empty).otherwise(pl.col("value"))
     return frame.select(

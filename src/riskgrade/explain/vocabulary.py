@@ -1,0 +1,124 @@
+"""What things of a pack are called on a day, and its conditions in words; worked out once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..grading.truths import PackOnDay
+from ..language.evaluate import constant
+from ..language.text import render
+from ..language.tree import Call, Compare, In, Name, Node, Text, children, rebuilt, walk
+from ..language.typed import Typed
+from ..language.types import Kind, Type
+from ..language.words import Language
+from ..pack.model import Fact
+from ..pack.register_model import Label
+from .shown import NO_LABELS, Labels, either, joined, same, value_words
+
+DAYS = {
+    "as_of": Label(zh="评定日", en="the day of grading"),
+    "period_start": Label(zh="评定年度首日", en="the first day of the period"),
+    "period_end": Label(zh="评定年度末日", en="the last day of the period"),
+    "previous_period_start": Label(zh="上一年度首日", en="the first day of the period before"),
+    "previous_period_end": Label(zh="上一年度末日", en="the last day of the period before"),
+}
+
+
+class Vocabulary:
+    """The words of one pack.
+
+    Args:
+        on_day: the pack with what of it is in force.
+        prefix: what stands before its names in a decision.
+    """
+
+    def __init__(self, on_day: PackOnDay, prefix: str) -> None:
+        self.on_day, self.pack, self.prefix = on_day, on_day.pack, prefix
+        self.constants = on_day.constants
+        self.model = self.pack.registers[self.pack.subject or ""]
+        self.facts = {fact.name: fact for fact in self.pack.facts}
+        self.concluded = {rule.conclude: rule.title for rule in reversed(self.pack.rules) if rule.conclude}
+        self._texts: dict[int, tuple[Typed, Label]] = {}
+
+    def label(self, name: str) -> Label:
+        """What people call a fact, a field, a conclusion or a value of the pack."""
+        if name in self.facts:
+            return either(self.facts[name].label, name)
+        if name in self.concluded:
+            return either(self.concluded[name], name)
+        if name in DAYS:
+            return DAYS[name]
+        if name in self.constants.scalars:
+            return self._scalar(name)
+        if name in self.model.fields:
+            return either(self.model.fields[name].label, name)
+        if name in self.constants.lists:
+            return joined([same(code) for code in self.constants.lists[name]])
+        return same(name)
+
+    def _scalar(self, name: str) -> Label:
+        """A value of the pack is named by what it is: people know a limit, not its name."""
+        value = constant(self.constants.scalars[name])
+        parameter = self.pack.parameters.get(name)
+        return value_words(value, parameter.type if parameter and parameter.type else Type(Kind.DATE))
+
+    def is_value(self, name: str) -> bool:
+        """Whether it is the same for every subject: a day, a parameter, a list or a table."""
+        return not (name in self.facts or name in self.concluded or name in self.model.fields)
+
+    def codes(self, name: str) -> Labels:
+        """What the codes of a fact or field are called."""
+        if name in self.facts:
+            return self._of_fact(self.facts[name])
+        field = self.model.fields.get(name)
+        return (field.values if field else None) or NO_LABELS
+
+    def _of_fact(self, fact: Fact) -> Labels:
+        if fact.value is None or not isinstance(fact.value.node, Name):
+            return NO_LABELS
+        if fact.register is None:
+            return self.codes(fact.value.node.name)
+        field = self.pack.registers[fact.register].fields.get(fact.value.node.name)
+        return (field.values if field else None) or NO_LABELS
+
+    def text(self, typed: Typed) -> Label:
+        """An expression in words."""
+        found = self._texts.get(id(typed))
+        if found is None:
+            found = self._texts[id(typed)] = (typed, Label(zh=self._render(typed, "zh"), en=self._render(typed, "en")))
+        return found[1]
+
+    def _render(self, typed: Typed, language: Language) -> str:
+        def called(name: str) -> str:
+            label = self.label(name)
+            return label.zh if language == "zh" else label.en
+
+        node = rebuilt(typed.node, lambda part: self._coded(part, language))
+        return render(typed if node == typed.node else node, language, called)
+
+    def _coded(self, node: Node, language: Language) -> Node | None:
+        """A comparison with codes in the words of the codes."""
+        if not isinstance(node, Compare | In | Call):
+            return None
+        labels = next((found for found in (self.codes(name) for name in _names(node)) if found), None)
+        if labels is None or not any(isinstance(one, Text) for one in children(node)):
+            return None
+
+        def worded(part: Node) -> Node | None:
+            if not isinstance(part, Text):
+                return None
+            label = either(labels.get(part.value, Label()), part.value)
+            return Text(label.zh if language == "zh" else label.en)
+
+        match node:
+            case Compare(op, left, right):
+                return Compare(op, rebuilt(left, worded), rebuilt(right, worded))
+            case In(item, tuple() as choices):
+                return In(item, tuple(worded(one) or one for one in choices))  # type: ignore[misc]
+            case Call(function, args):
+                return Call(function, tuple(worded(one) or one for one in args))
+        return None
+
+
+def _names(node: Node) -> Iterator[str]:
+    return (one.name for one in walk(node) if isinstance(one, Name))
