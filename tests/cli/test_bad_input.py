@@ -159,9 +159,9 @@ class TestPacks:
         english, chinese = spoiled("rules.yaml", ", cite: guide", "")
         assert (
             english
-            == "sample/rules.yaml:2: CITATION_MISSING: every rule, parameter, table, band and calendar needs `cite:`"
+            == "sample/rules.yaml:2: CITATION_MISSING: `cite:` is missing; everything that a pack says names what it rests on"
         )
-        assert "必须写 cite:" in chinese
+        assert "缺少 cite:" in chinese
 
     def test_every_mistake_is_told_at_once(self, spoiled):
         english, _ = spoiled("rules.yaml", "cite: guide}", "}\n- {id: x, when: faild > 1, then: {flag: y}, cite: act}")

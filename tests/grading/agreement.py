@@ -13,6 +13,7 @@ from riskgrade.grading.decision import Decision
 from riskgrade.grading.reference import Grader
 from riskgrade.grading.rule_set import BITS
 from riskgrade.language.codes import LanguageErrorCode
+from riskgrade.language.tree import Name
 from riskgrade.language.types import INFINITY
 from riskgrade.language.values import Code, Interval, Truth
 from riskgrade.pack.dating import Moment
@@ -78,6 +79,23 @@ def expected_row(pack: Pack, decision: Decision, rule_ids: tuple[str, ...]) -> d
     return row
 
 
+def expected_ranks(pack: Pack, decisions: list[Decision]) -> dict[str, list[int | None]]:
+    """The places that the reference's facts call for: one more than there are better numbers among all that are ranked."""
+    own = next(name for name, grade in pack.grades.items() if not grade.composed)
+    found: dict[str, list[int | None]] = {}
+    for rank in pack.ranks:
+        assert isinstance(rank.of.node, Name)
+        numbers: list[int | None] = []
+        for decision in decisions:
+            value, outcome = decision.facts[rank.of.node.name].value, decision.outcomes[own]
+            assert isinstance(value, Interval)
+            counts = value.known and outcome.excluded is None and not outcome.doubtful
+            numbers.append((-value.low if rank.high else value.low) if counts else None)
+        known = [one for one in numbers if one is not None]
+        found[rank.name] = [None if one is None else 1 + sum(other < one for other in known) for one in numbers]
+    return found
+
+
 def fact_ends(decision: Decision) -> dict[str, tuple[Any, Any]]:
     """The two ends of each fact, in physical form; None is not bounded."""
     found: dict[str, tuple[Any, Any]] = {}
@@ -96,6 +114,8 @@ def assert_agree(pack: Pack, decisions: list[Decision], batch: Batch) -> None:
     """Every column of the batch is what the reference calls for, and every fact has the same ends."""
     rows = batch.decisions.to_dicts()
     assert [row["subject"] for row in rows] == [one.subject for one in decisions]
+    for name, places in expected_ranks(pack, decisions).items():
+        assert batch.decisions[name].to_list() == places, name
     facts = batch.facts.to_dicts()
     for row, decision, known in zip(rows, decisions, facts, strict=True):
         for name, evidence in decision.evidence.items():

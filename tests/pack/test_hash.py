@@ -53,6 +53,12 @@ def test_the_evidence_of_a_source_matters(write, base):
     assert pack_hash(write(pack=base("pack").replace("evidence: text", "evidence: inferred"))) != pack_hash(write())
 
 
+def test_a_rank_matters(write, base):
+    ranked = base("pack") + "ranks: {place: {of: failures, best: low, cite: act-1}}\n"
+    found = {pack_hash(write(pack=text)) for text in (base("pack"), ranked, ranked.replace("low", "high"))}
+    assert len(found) == 3
+
+
 def test_a_pack_it_is_composed_of_matters(tmp_path):
     folder = lay_out(GOOD, "composed", tmp_path)
     before = load_pack(folder)

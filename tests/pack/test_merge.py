@@ -129,3 +129,14 @@ def test_two_calendars_that_differ_are_not_chosen_between(tmp_path):
         load_pack(folder)
     assert codes(caught) == [DiagnosticCode.NAME_CLASH]
     assert "`calendar:`" in str(caught.value)
+
+
+RANK = "ranks: {place: {of: area, best: high, cite: base-act}, other: {of: area, best: low, cite: base-act}}\n"
+
+
+def test_ranks_come_with_the_pack_that_is_used_and_can_be_replaced_and_removed(tmp_path):
+    lay(tmp_path, "base", f"subject: firms\n{RANK}", registers=FIRMS)
+    mine = "use: [base]\nreplace: [place]\nremove: [other]\nranks: {place: {of: area, best: low, cite: own-act}}\n"
+    (rank,) = load_pack(lay(tmp_path, "own", mine)).ranks
+    assert (rank.name, rank.high, rank.cites[0].text) == ("place", False, "own-act")
+    assert [one.name for one in load_pack(lay(tmp_path, "same", "use: [base]\n")).ranks] == ["place", "other"]

@@ -243,9 +243,12 @@ def pack_files(draw: Draw, name: str, subject: str, speak: bool, grade: str = "l
     """The files of a random pack."""
     names = _subject_names(subject, speak)
     facts: dict[str, Any] = {}
+    numbers: list[str] = []
     for place in range(draw(st.integers(0, 4))):
         fact, kind = _fact(draw, subject, speak)
         facts[f"f{place}"] = fact
+        if kind in ("bounded", "unbounded"):
+            numbers.append(f"f{place}")
         _add(names, kind, f"f{place}", fact)
     for place in range(draw(st.integers(0, 2))):
         if draw(st.booleans()):
@@ -326,6 +329,11 @@ def pack_files(draw: Draw, name: str, subject: str, speak: bool, grade: str = "l
     }  # fmt: skip
     if where is not None:
         pack["where"] = where
+    if numbers and draw(st.booleans()):
+        pack["ranks"] = {
+            f"place{place}": {"of": draw(st.sampled_from(numbers)), "best": best, "cite": _cite(draw)}
+            for place, best in enumerate(["high", "low"])
+        }
     if any(fact.get("within", "").endswith("working days") for fact in facts.values()):
         pack["calendar"] = {"country": "CN", "from": "2021-01-01", "to": draw(st.sampled_from(VERIFIED)), "cite": "s-8"}
     registers = {"firms": dict(FIRMS), "events": EVENTS, "checks": CHECKS}

@@ -37,6 +37,12 @@ def show_run(screen: Screen, run: Run, out: Path | None) -> None:
     )
     for name, found in told["grades"].items():
         _show_grade(screen, run, name, found)
+    for name, one in told.get("ranks", {}).items():
+        label = screen.pick(one["label"]["en"], one["label"]["zh"]) or name
+        screen.line(
+            f"{label} ({name}): {one['ranked']:,} ranked; {one['unknown']:,} not, for their number is not certain",
+            f"{label}（{name}）：已排名 {one['ranked']:,} 个；因数值未知未排名 {one['unknown']:,} 个",
+        )
     _show_data(screen, run, told["data"])
     screen.warn(run.notices)
     if out is not None:

@@ -40,6 +40,7 @@ def show_pack(screen: Screen, told: dict[str, Any]) -> None:
     _parameters(screen, told["parameters"])
     _rules(screen, told["rules"])
     _grades(screen, told["grades_of"])
+    _ranks(screen, told["ranks"])
     _changes(screen, told)
 
 
@@ -104,6 +105,17 @@ def _grades(screen: Screen, grades: dict[str, Any]) -> None:
         if said is not None:
             cites = ", ".join(f"{cite['text']} ({cite['evidence']})" for cite in said["cite"])
             screen.line(f"inspections: {cites}", f"检查次数依据：{cites}")
+
+
+def _ranks(screen: Screen, ranks: dict[str, Any]) -> None:
+    words = (("rank", "排名"), ("meaning", "含义"), ("by", "依据数值"), ("first", "居首"), ("cite", "依据"))
+    first = {"high": screen.pick("the largest", "最大者"), "low": screen.pick("the smallest", "最小者")}
+    rows = []
+    for name, one in ranks.items():
+        cites = ", ".join(f"{cite['text']} ({cite['evidence']})" for cite in one["cite"])
+        rows.append((name, screen.pick(one["label"]["en"], one["label"]["zh"]), one["of"], first[one["best"]], cites))
+    if rows:
+        screen.table(screen.pick("Ranks", "排名"), [screen.pick(*word) for word in words], rows)
 
 
 def _changes(screen: Screen, told: dict[str, Any]) -> None:

@@ -25,6 +25,7 @@ from . import compose_columns
 from .decisions_frame import decisions_frame, facts_frame
 from .grade_planes import GradePlanes, materialised
 from .pack_columns import PackColumns, Reasons
+from .ranks import with_ranks
 from .rule_set import BITS, RuleSet, rule_set
 from .subject_rows import FUTURE, UNDATED, versions_in_doubt
 
@@ -150,6 +151,7 @@ class _Query:
         self.in_doubt: frozenset[str] = frozenset()
         self.inner: dict[tuple[str, str], str] = {}
         self.graders: dict[str, nw.Expr] = {}
+        self.ranked: list[str] = []
 
     def layout(self) -> Layout:
         kept = [(item.tag, self._fact_name(item)) for item in self.items] if self.keep_facts else []
@@ -177,6 +179,7 @@ class _Query:
             frame = columns.add_rules(frame)
             judged[pack.id] = columns
         frame, grades = self._grades(frame, judged)
+        frame, self.ranked = with_ranks(frame, judged[self.pack.id])
         return self._select(frame, judged, grades)
 
     def _fact_name(self, item: Item) -> str:
@@ -263,6 +266,7 @@ class _Query:
         columns: dict[str, nw.Expr] = {"subject": nw.col(self.subjects.model.key)}
         for number, name in enumerate(self.pack.grades):
             columns |= _grade_columns(f"__g{number}", grades[name])
+        columns |= {name: nw.col(name) for name in self.ranked}
         columns |= self.graders | {name: nw.col(name) for one in judged.values() for name in one.row_masks}
         play = self._play(judged)
         truths: list[Planes | None] = []

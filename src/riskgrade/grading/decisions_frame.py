@@ -14,6 +14,7 @@ from .decision import IN_SCOPE, OUTSIDE_FORCE
 from .evidence_columns import evidence_columns, evidence_names
 from .grade_planes import FINDINGS
 from .inspections import inspection_columns
+from .ranks import rank_columns
 from .rule_set import BITS
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def decisions_frame(columns: pl.DataFrame, pack: Pack, layout: Layout, moment: M
         `subject`; for each grade its level, `_base`, `_best`, `_worst` (texts), `_score_low`, `_score_high`
         (hundredths), `_permitted` (`B;C`), `_provisional`, `_excluded`, `_evidence` (the weakest
         among what spoke), and `_inspections_min`, `_inspections_max`, `_inspections_months` where the pack says;
-        then `flags`, `findings` and the masks.
+        then a column for each rank, `flags`, `findings` and the masks.
     """
     shown: list[pl.Expr] = [pl.col("subject")]
     evidence = evidence_columns(pack, layout.rules, layout.inner, moment, columns.columns)
@@ -45,6 +46,7 @@ def decisions_frame(columns: pl.DataFrame, pack: Pack, layout: Layout, moment: M
         shown.extend(_grade(f"__g{number}", name, grade.levels, columns.columns, layout.reasons))
         shown.append(_named(evidence[name], evidence_names()).alias(f"{name}_evidence"))
         shown.extend(inspection_columns(name, grade, f"__g{number}", columns.columns))
+    shown.extend(rank_columns(pack.ranks, columns.columns))
     shown.append(_flags(columns, pack, layout, moment).alias("flags"))
     shown.append(_findings(columns, pack, layout).alias("findings"))
     for mask in range(layout.rules.masks):

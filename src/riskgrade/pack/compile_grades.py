@@ -9,9 +9,9 @@ from itertools import chain, pairwise
 
 from ..language.environment import Environment
 from ..language.types import Kind
-from .compile_inspections import Cite, compile_inspections
+from .compile_inspections import compile_inspections
 from .diagnostics import Diagnostic, DiagnosticCode, hint
-from .expressions import Compiler, names_in
+from .expressions import Cite, Compiler, names_in
 from .model import Bands, DecisionTable, Grade, Matrix, Pack, Score
 from .parameter import hundredths
 from .part_models import Band, GradeModel, Limits, Row

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from .diagnostics import Diagnostic, DiagnosticCode, hint
+from .expressions import Cite
 from .model import Inspections, Visits
 from .part_models import InspectionsModel
 from .parts import Part
-from .source_model import Citation
-
-Cite = Callable[[Part, tuple[str, ...], tuple[str | int, ...]], tuple[Citation, ...]]
 
 
 def compile_inspections(

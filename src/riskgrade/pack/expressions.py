@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ..language import tree
@@ -14,6 +15,10 @@ from ..language.types import Kind
 from .diagnostics import Diagnostic, DiagnosticCode
 from .document import Path_
 from .parts import Part, Parts
+from .source_model import Citation
+
+Cite = Callable[[Part, tuple[str, ...], tuple[str | int, ...]], tuple[Citation, ...]]
+"""Resolves the citations of a part that stand at a path inside it."""
 
 
 def names_in(node: tree.Node) -> frozenset[str]:

@@ -16,6 +16,7 @@ from .check_registers import check_dates, check_names, check_registers
 from .compile_calendar import compile_calendar
 from .compile_facts import CONSTANTS, FactCompiler, visibility
 from .compile_grades import GradeCompiler
+from .compile_ranks import RankCompiler
 from .compile_rules import RuleCompiler
 from .diagnostics import Diagnostic, DiagnosticCode, PackError, hint
 from .evidence import rests_on
@@ -24,7 +25,7 @@ from .merge import merge
 from .model import Pack
 from .needed import with_needed_facts
 from .parameter import Parameter, build_parameter
-from .parts import FACTS, GRADES, PARAMETERS, REGISTERS, RULES, SOURCES, Part, Parts, read_parts
+from .parts import FACTS, GRADES, PARAMETERS, RANKS, REGISTERS, RULES, SOURCES, Part, Parts, read_parts
 from .record_conditions import compile_conditions
 from .register_model import RegisterModel
 from .shelf import find_pack
@@ -91,8 +92,9 @@ class _Loader:
         grades = GradeCompiler(wider, self._cite, self._compose, self.wrong).compile(parts.items[GRADES])
         where = self._where(environment)
         visible = self._visible(registers[pack.subject], constants)
-        self._refuse()
         by_name = {fact.name: fact for fact in facts}
+        ranks = RankCompiler(wider, by_name, parameters, self.calendar, self._cite, self.wrong).compile(parts)
+        self._refuse()
         where_uses = frozenset(names_in(where.node)) if where else frozenset()
         for name, grade in grades.items():
             weakest = rests_on(grade, grades, by_name, rules, parameters, where_uses, self.calendar)
@@ -101,7 +103,7 @@ class _Loader:
         return Pack(
             pack.id, pack.version, pack.title, pack.subject, pack.from_, pack.to, where, visible, shared, facts,
             parameters, rules, grades, self.sources, self._hash(), {one.id: one.sha256 for one in self.loaded.values()},
-            where_uses, self.calendar,
+            where_uses, self.calendar, ranks,
         )  # fmt: skip
 
     def _refuse(self) -> None:
@@ -110,7 +112,7 @@ class _Loader:
 
     def _library(self, registers: Mapping[str, RegisterModel], parameters: Mapping[str, Parameter]) -> Pack:
         pack = self.parts.pack
-        for kind in (RULES, GRADES):
+        for kind in (RULES, GRADES, RANKS):
             for part in list(self.parts.items[kind].values())[:1]:
                 en, zh = "`subject` is missing in pack.yaml: whose", "pack.yaml 缺少 subject：请写明评级对象的登记册"
                 message = f"{en} {kind} are these? Name the register whose rows are graded"
@@ -161,8 +163,8 @@ class _Loader:
         """Resolve citations; a source of another jurisdiction is design here."""
         if not texts:
             en, zh = (
-                "every rule, parameter, table, band and calendar needs `cite:`",
-                "每条规则、参数、表、档次和日历都必须写 cite:",
+                "`cite:` is missing; everything that a pack says names what it rests on",
+                "缺少 cite:；规则包的每项内容都须注明依据",
             )
             self.wrong.append(part.diagnostic(DiagnosticCode.CITATION_MISSING, en, zh, at))
         found = []
@@ -243,9 +245,11 @@ class _Loader:
     def _hash(self) -> str:
         """A hash of the content: of what the files say, not of their comments or layout."""
         content = {
-            kind: {name: _plain(part) for name, part in items.items()} for kind, items in self.parts.items.items()
+            kind: {name: _plain(part) for name, part in items.items()}
+            for kind, items in self.parts.items.items()
+            if items or kind != RANKS  # a pack without ranks says what it said before there were any
         }
-        pack = self.parts.pack.model_dump(mode="json", by_alias=True, exclude={"sources", "calendar"})
+        pack = self.parts.pack.model_dump(mode="json", by_alias=True, exclude={"sources", "calendar", "ranks"})
         whole: dict[str, Any] = {"pack": pack, "parts": content, "order": list(self.parts.items[RULES])}
         whole["packs"] = {pack.id: pack.sha256 for pack in self.loaded.values()}
         if self.parts.pack.calendar is not None and self.calendar is not None:

@@ -223,6 +223,24 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
+class Rank:
+    """The place of each subject among all that are graded; equal numbers share the best place, and those after are left out.
+
+    Args:
+        of: the number, over facts and fields of the subject.
+        high: whether the largest number is first, else the smallest.
+        rests_on: the weakest evidence among what it cites and what its number reads.
+    """
+
+    name: str
+    of: Typed
+    high: bool
+    label: Label
+    cites: tuple[Citation, ...]
+    rests_on: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A rule pack.
 
@@ -233,6 +251,7 @@ class Pack:
         visible: whether a subject that is itself a record is known by as_of, and why not: (condition, reason) pairs.
         facts: in the order in which they can be computed.
         rules: in document order.
+        ranks: places among all subjects, by a number; known to a run over all of them, and to no decision about one.
         calendar: its working days, for the days that were verified.
         sha256: of its content and of every pack it uses.
     """
@@ -255,6 +274,7 @@ class Pack:
     used: Mapping[str, str] = field(default_factory=dict)
     where_uses: frozenset[str] = frozenset()
     calendar: WorkingDays | None = None
+    ranks: tuple[Rank, ...] = ()
 
     @property
     def composed(self) -> tuple[Pack, ...]:

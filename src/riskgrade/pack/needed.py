@@ -9,7 +9,7 @@ from .model import Pack
 
 
 def with_needed_facts(pack: Pack) -> Pack:
-    """The pack without the facts that no rule, table or scope of it reads.
+    """The pack without its ranks, and without the facts that no rule, table or scope of it reads.
 
     A pack that is graded itself gives all its facts; of a pack that another composes only the outcome is told, and most
     facts that it shares with others would be computed for nobody.
@@ -26,4 +26,4 @@ def with_needed_facts(pack: Pack) -> Pack:
     for grade in pack.grades.values():
         names |= grade.table.uses if grade.table else frozenset()
     read, _ = reachable(names, {fact.name: fact for fact in pack.facts}, pack.rules, pack.parameters)
-    return replace(pack, facts=tuple(fact for fact in pack.facts if fact.name in read))
+    return replace(pack, facts=tuple(fact for fact in pack.facts if fact.name in read), ranks=())

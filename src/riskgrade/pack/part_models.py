@@ -31,6 +31,23 @@ def _each_if_any(value: object) -> object:
     return None if value is None else _each(value)
 
 
+class Best(StrEnum):
+    """Which end of the numbers comes first in a rank."""
+
+    HIGH = "high"
+    LOW = "low"
+
+
+class RankModel(Model):
+    """`ranks`: the place of each subject among all that are graded, by a number."""
+
+    of: str
+    best: Best
+    label: Label = Label()
+    cite: Names = ()
+    note: str | None = None
+
+
 class PackModel(Model):
     """`pack.yaml`: who the pack is, whom it grades, when it is in force and what it cites."""
 
@@ -47,6 +64,7 @@ class PackModel(Model):
     replace: Names = ()
     remove: Names = ()
     calendar: CalendarModel | None = None
+    ranks: dict[str, RankModel] = {}
     sources: tuple[Source, ...] = ()
     note: str | None = None
 

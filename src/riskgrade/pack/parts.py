@@ -18,7 +18,8 @@ from .scalars import Word, normal
 from .yaml_events import Path_
 
 REGISTERS, FACTS, PARAMETERS, RULES, GRADES, SOURCES = "registers", "facts", "parameters", "rules", "grades", "sources"
-KINDS = (REGISTERS, FACTS, PARAMETERS, RULES, GRADES, SOURCES)
+RANKS = "ranks"
+KINDS = (REGISTERS, FACTS, PARAMETERS, RULES, GRADES, SOURCES, RANKS)
 
 MODELS: Mapping[str, Any] = {
     REGISTERS: register_model.RegisterModel,
@@ -34,7 +35,7 @@ _NAME: TypeAdapter[Any] = TypeAdapter(Word)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One register, fact, parameter, rule, grade or source, and where it stands.
+    """One register, fact, parameter, rule, grade, source or rank, and where it stands.
 
     Args:
         model: its model (for a parameter, the versions in the order written).
@@ -94,6 +95,9 @@ def read_parts(folder: Path) -> Parts:
     parts = Parts(pack, folder, document)
     for number, source in enumerate(pack.sources):
         _add(parts, SOURCES, source.id, Part(source, document, ("sources", number), pack.id), wrong)
+    for name, rank in pack.ranks.items():
+        _validate(_NAME, Word, document, ("ranks", name), name, wrong)
+        _add(parts, RANKS, normal(name), Part(rank, document, ("ranks", name), pack.id), wrong)
     for kind, model in MODELS.items():
         if not os.path.lexists(folder / f"{kind}.yaml"):
             continue

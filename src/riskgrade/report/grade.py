@@ -36,8 +36,8 @@ def grade(
         grade its level (null where it is withheld or not given), `_base`, `_best`, `_worst`, `_score_low` and
         `_score_high` (hundredths of a point), `_permitted` (joined by ``;``), `_provisional`, `_excluded` (the reason),
         `_evidence` (the weakest among what spoke for it), and where the pack says how often subjects are inspected
-        `_inspections_min`, `_inspections_max` and `_inspections_months`; then `flags`, `findings`, `rules_true` and `rules_unknown`
-        (joined by ``;``).
+        `_inspections_min`, `_inspections_max` and `_inspections_months`; a column for each rank; then `flags`,
+        `findings`, `rules_true` and `rules_unknown` (joined by ``;``).
 
     Raises:
         PackError, RegisterError, DatingError, EngineError, RefusalError: with what is wrong and what to do.

@@ -16,7 +16,7 @@ class Change:
     """One difference between a pack and those it uses.
 
     Args:
-        kind: registers, facts, parameters, rules, grades or sources.
+        kind: registers, facts, parameters, rules, grades, sources or ranks.
         name: the part.
         what: ``added``, ``replaced`` or ``removed``.
         origin: the pack it came from, where it was replaced or removed.

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..language.text import render, source
 from ..pack.merge import merge
-from ..pack.model import Grade, Inspections, Pack, Rule
+from ..pack.model import Grade, Inspections, Pack, Rank, Rule
 from ..pack.parts import FACTS, PARAMETERS, read_parts
 from ..pack.register_model import Label, RegisterModel
 from ..pack.source_model import Citation
@@ -44,8 +44,8 @@ def pack_text(pack: Pack, folder: Path) -> dict[str, Any]:
         folder: its folder.
 
     Returns:
-        `pack_line` and `where`, `uses`, `calendar`, `sources`, `registers`, `facts`, `parameters`, `rules`, `grades_of`, `evidence`
-        (how many citations of each kind), `changes` (against the packs it uses).
+        `pack_line` and `where`, `uses`, `calendar`, `sources`, `registers`, `facts`, `parameters`, `rules`, `grades_of`, `ranks`,
+        `evidence` (how many citations of each kind), `changes` (against the packs it uses).
     """
     whole = merge(read_parts(folder))
     parts, calendar = whole.items, whole.pack.calendar
@@ -66,6 +66,7 @@ def pack_text(pack: Pack, folder: Path) -> dict[str, Any]:
         },
         "rules": [_rule(rule, pack, labels) for rule in pack.rules],
         "grades_of": {name: _grade(grade) for name, grade in pack.grades.items()},
+        "ranks": {one.name: _rank(one) for one in pack.ranks},
         "evidence": evidence_counts(pack),
         "changes": [
             {"kind": one.kind, "name": one.name, "what": one.what, "origin": one.origin or None,
@@ -82,6 +83,7 @@ def evidence_counts(pack: Pack) -> dict[str, int]:
     cites += [cite for grade in pack.grades.values() for cite in grade.cites]
     cites += [cite for grade in pack.grades.values() if grade.inspections for cite in grade.inspections.cites]
     cites += pack.calendar.cites if pack.calendar is not None else ()
+    cites += [cite for rank in pack.ranks for cite in rank.cites]
     return dict(sorted(Counter(str(cite.evidence) for cite in cites).items()))
 
 
@@ -161,6 +163,16 @@ def _grade(grade: Grade) -> dict[str, Any]:
         "packs": [pack.id for pack in grade.packs],
         "cite": _cites(grade.cites),
         "inspections": None if grade.inspections is None else _inspections(grade, grade.inspections),
+    }
+
+
+def _rank(rank: Rank) -> dict[str, Any]:
+    return {
+        "of": source(rank.of.node),
+        "best": "high" if rank.high else "low",
+        "label": rank.label.model_dump(),
+        "rests_on": str(rank.rests_on),
+        "cite": _cites(rank.cites),
     }
 
 

@@ -14,6 +14,7 @@ from ..registers import Registers
 from .findings_table import set_aside
 from .grading_run import Run
 from .planned_inspections import planned_inspections
+from .rank_counts import rank_counts
 from .readable import bit
 
 
@@ -21,7 +22,8 @@ def summary(run: Run) -> dict[str, Any]:
     """The summary of a run as plain data.
 
     Returns:
-        `pack`, `as_of`, `period`, `subjects`, `grades`, `flags`, `rules`, `decisions_with_findings`, `data`, `notices`.
+        `pack`, `as_of`, `period`, `subjects`, `grades`, `ranks` (where the pack has any), `flags`, `rules`,
+        `decisions_with_findings`, `data`, `notices`.
     """
     batch = run.batch
     return {
@@ -30,6 +32,7 @@ def summary(run: Run) -> dict[str, Any]:
         "period": batch.moment.period,
         "subjects": batch.decisions.height,
         "grades": {name: _grade(batch, name) for name in batch.pack.grades},
+        **({"ranks": rank_counts(batch)} if batch.pack.ranks else {}),
         "flags": _listed(batch, "flags"),
         "rules": _rules(batch),
         "findings_of_decisions": _listed(batch, "findings"),
