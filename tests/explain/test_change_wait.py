@@ -52,7 +52,7 @@ def test_waiting_is_grading_day_by_day(world: World, stays: bool, months: int) -
     known = known_by_then(world, pack)
     keys = [key for key in keys if grader.data([key])][:2]
     stays = stays or moment.period != moment.as_of.year
-    found = {key: {grade: waiting(grader, key, grade, months, stays) for grade in pack.grades} for key in keys}
+    found = {key: waiting(grader, key, months, stays) for key in keys}
     base = {key: grader.decide([key])[0] for key in keys}
     days: dict[date, dict[str, dict[str, int | None]]] = {}
     day = moment.as_of

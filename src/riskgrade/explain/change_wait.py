@@ -28,12 +28,21 @@ MONTHS = 24
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A day on which the level becomes another if nothing happens until then; None is a level that is withheld."""
+    """A day on which the level becomes another if nothing happens until then; None is a level that is withheld.
+
+    Args:
+        grade: whose level.
+        day: the first day with the new level.
+        level_before: the level until then.
+        level_after: the level from then on.
+        missing: the unknown facts and fields that withhold it from then on.
+    """
 
     grade: str
     day: date
     level_before: int | None
     level_after: int | None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +62,61 @@ class Waiting:
     stopped: Label | None = None
 
 
-def waiting(grader: Grader, subject: str, grade: str, months: int = MONTHS, period_stays: bool = False) -> Waiting:
-    """The days ahead on which a level changes by itself: windows pass, years end, certificates run out, values change.
+def waiting(grader: Grader, subject: str, months: int = MONTHS, period_stays: bool = False) -> dict[str, Waiting]:
+    """The days ahead on which levels change by themselves: windows pass, years end, certificates run out, values change.
 
     No event is assumed: what is known stays as it is, nothing that is dated or recorded after as_of counts, and a
-    register that is complete until as_of stays complete. A subject that is not graded now is not followed.
+    register that is complete until as_of stays complete. A grade that gives no level now is not followed.
 
     Args:
         grader: the grader.
         subject: the subject's key.
-        grade: the grade.
         months: how far ahead.
         period_stays: whether the rating year stays; else it moves with the year, if it is that of as_of now.
 
+    Returns:
+        For each grade, in the order of the pack.
+
     Raises:
-        KeyError: the subject is not in its register, or there is no such grade.
+        KeyError: the subject is not in its register.
+
+    Examples:
+        >>> from riskgrade.pack.load import load_pack
+        >>> from riskgrade.registers import load_registers
+        >>> pack = load_pack("us-nyc")
+        >>> rows = [{"inspection_id": "1", "inspected_on": "2014-03-03", "score": "13"}]
+        >>> grader = Grader(pack, load_registers({"inspections": rows}, pack.registers), Moment.of(date(2014, 12, 31)))
+        >>> waiting(grader, "1")["grade"].waits  # a score of an inspection does not age
+        ()
     """
-    ahead = _Ahead(grader, subject, grade, months, period_stays)
+    ahead = _Ahead(grader, subject, months, period_stays)
     now = ahead.decided(ahead.first)
-    if now.outcomes[grade].excluded is not None:
-        return Waiting(grade, (), grader.moment.as_of)
-    found: list[Wait] = []
-    for day, before, after in ahead.levels(now):
-        found.append(Wait(grade, EPOCH + timedelta(days=day), before, after))
-    return Waiting(grade, tuple(found), EPOCH + timedelta(days=ahead.last), ahead.stopped)
+    followed = [name for name, outcome in now.outcomes.items() if outcome.excluded is None]
+    found: dict[str, list[Wait]] = {name: [] for name in followed}
+    before = now
+    for day in ahead.turns() if followed else ():
+        after = ahead.decided(day)
+        for name in followed:
+            levels = before.outcomes[name].level, after.outcomes[name].level
+            if levels[0] != levels[1]:
+                lacking = after.missing[name] if levels[1] is None else ()
+                found[name].append(Wait(name, EPOCH + timedelta(days=day), *levels, lacking))
+        before = after
+    last = EPOCH + timedelta(days=ahead.last)
+    return {
+        name: Waiting(name, tuple(found[name]), last, ahead.stopped)
+        if name in found
+        else Waiting(name, (), grader.moment.as_of)
+        for name in now.outcomes
+    }
 
 
 class _Ahead:
     """The days ahead of one subject."""
 
-    def __init__(self, grader: Grader, key: str, grade: str, months: int, period_stays: bool) -> None:
+    def __init__(self, grader: Grader, key: str, months: int, period_stays: bool) -> None:
         as_of = grader.moment.as_of
-        self._key, self._grade, self._doubt = key, grade, key in grader.in_doubt
+        self._key, self._doubt = key, key in grader.in_doubt
         self._data = frozen_data(grader.pack, grader.data([key])[key], as_of)
         self._registers = frozen_registers(grader.registers, as_of)
         self._pack = grader.pack
@@ -111,18 +143,16 @@ class _Ahead:
                         en=f"parameter {name} of pack {pack.id} has no value after {end}, so nothing can be said beyond",
                     )
 
-    def levels(self, now: Decision) -> Iterator[tuple[int, int | None, int | None]]:
-        """The days on which the level changes: (day, before, after)."""
+    def turns(self) -> Iterator[int]:
+        """The days on which something may be otherwise than the day before; each must be decided before the next is asked for."""
         turns = [*sorted(self._turns()), self.last + 1]
-        day, level = self.first, now.outcomes[self._grade].level
+        day = self.first
         while True:
             following = next(turn for turn in turns if turn > day)
             day = min(self._subject_turn(day, following - 1), following)
             if day > self.last:
                 return
-            before, level = level, self.decided(day).outcomes[self._grade].level
-            if level != before:
-                yield day, before, level
+            yield day
 
     def decided(self, day: int) -> Decision:
         """The decision on a day; its names stay for what is asked of the days after it."""
