@@ -51,9 +51,10 @@ def cite_words(cite: Cite) -> Label:
     clause = f" {cite.clause}" if cite.clause[:1].isdigit() else ""
     about_zh = f"“{cite.clause_title.zh}”" if cite.clause_title.zh else ""
     about_en = f": {cite.clause_title.en}" if cite.clause_title.en else ""
-    mark = EVIDENCE.get(cite.evidence)
+    mark, title = EVIDENCE.get(cite.evidence), cite.title.zh or cite.title.en
+    named = title if cite.evidence == "design" else f"《{title}》"
     return Label(
-        zh=f"《{cite.title.zh or cite.title.en}》{number}{clause}{about_zh}" + (f"〔{mark.zh}〕" if mark else ""),
+        zh=f"{named}{number}{clause}{about_zh}" + (f"〔{mark.zh}〕" if mark else ""),
         en=f"{cite.title.en or cite.title.zh}{number_en}{clause}{about_en}" + (f" [{mark.en}]" if mark else ""),
     )
 
@@ -108,7 +109,7 @@ def _conclusion(grade: GradeShown) -> Label:
         return Label(zh=f"没有等级：{grade.excluded_text.zh}。", en=f"No level: {grade.excluded_text.en}.")
     if grade.level is not None:
         label = grade.levels[grade.level]
-        zh, en = f"等级为 {label.zh}。", f"The level is {label.en}."
+        zh, en = f"等级为{label.zh}。", f"The level is {label.en}."
         if grade.provisional:
             zh, en = f"{zh}属暂定。", f"{en} It is provisional."
         return Label(zh=zh, en=en)
@@ -120,11 +121,11 @@ def _conclusion(grade: GradeShown) -> Label:
     may = ladder_words(grade.possible)
     if grade.possible is not None and grade.possible.best == grade.possible.worst:
         return Label(
-            zh=f"尚不能确定是否应予分级，等级暂不给出（如分级，为 {may.zh}）。",
+            zh=f"尚不能确定是否应予分级，等级暂不给出（如分级，为{may.zh}）。",
             en=f"It is not certain that it is to be graded, so no level is given (it would be {may.en}).",
         )
     return Label(
-        zh=f"情况尚未查清，等级暂不给出，可能为 {may.zh}。",
+        zh=f"情况尚未查清，等级暂不给出，可能为{may.zh}。",
         en=f"Not everything is known, so no level is given; it may be {may.en}.",
     )
 
@@ -133,15 +134,15 @@ def _account(account: Account, rules: dict[str, RuleShown], named: bool) -> Iter
     if named:
         title = account.pack_title
         if account.certain:
-            yield Label(zh=f"按《{title.zh}》评定。", en=f"Graded by: {title.en}.")
+            yield Label(zh=f"按规则包“{title.zh}”评定。", en=f"Graded by: {title.en}.")
         else:
-            yield Label(zh=f"可能按《{title.zh}》评定。", en=f"It may be graded by: {title.en}.")
+            yield Label(zh=f"可能按规则包“{title.zh}”评定。", en=f"It may be graded by: {title.en}.")
     if account.score is not None:
         yield _sum(account, rules)
         reached = [band for band in account.bands if band.reached != "false"]
         if len(reached) == 1:
             zh, en = band_words(account, account.bands.index(reached[0]))
-            yield Label(zh=f"{zh}为 {reached[0].level}。", en=f"{en} is {reached[0].level}.")
+            yield Label(zh=f"{zh}为{reached[0].level}级。", en=f"{en} is {reached[0].level}.")
     for row in account.rows:
         if row.decides == "true":
             why = row.condition or Label(zh="其他情形", en="in every other case")
@@ -155,38 +156,36 @@ def band_words(account: Account, place: int) -> tuple[str, str]:
     near, far = limits[place - 1] if place else None, limits[place]
     if account.more_is_worse:
         if near is None:
-            return f"{short(far or '')} 分及以下", f"up to {short(far or '')} points"
+            return f"{short(far or '')}分及以下", f"up to {short(far or '')} points"
         if far is None:
-            return f"{short(near)} 分以上", f"more than {short(near)} points"
-        return f"{short(near)} 分以上至 {short(far)} 分", f"more than {short(near)} up to {short(far)} points"
+            return f"{short(near)}分以上", f"more than {short(near)} points"
+        return f"{short(near)}分以上至{short(far)}分", f"more than {short(near)} up to {short(far)} points"
     if near is None:
-        return f"{short(far or '')} 分及以上", f"{short(far or '')} points or more"
+        return f"{short(far or '')}分及以上", f"{short(far or '')} points or more"
     if far is None:
-        return f"不足 {short(near)} 分", f"below {short(near)} points"
-    return f"{short(far)} 分以上不足 {short(near)} 分", f"{short(far)} to below {short(near)} points"
+        return f"不足{short(near)}分", f"below {short(near)} points"
+    return f"{short(far)}分以上不足{short(near)}分", f"{short(far)} to below {short(near)} points"
 
 
 def _sum(account: Account, rules: dict[str, RuleShown]) -> Label:
     parts_zh, parts_en = [], []
     if account.initial is not None and short(account.initial) != "0":
-        parts_zh.append(f"起评 {short(account.initial)}")
+        parts_zh.append(f"起评{short(account.initial)}")
         parts_en.append(f"{short(account.initial)} to begin with")
     for group in account.groups:
         counted, names = (
             span(group.counted.low, group.counted.high),
             joined([rules[one.rule].title for one in group.points]),
         )
-        zh, en = f"{names.zh} {counted.zh}", f"{names.en} {counted.en}"
+        zh, en = f"{names.zh} {counted.zh}分", f"{names.en} {counted.en}"
         if group.sum != group.counted:
             raw = span(group.sum.low, group.sum.high)
-            zh, en = f"{zh}（合计 {raw.zh}，按上下限计）", f"{en} (adds up to {raw.en}, held within its limits)"
+            zh, en = f"{zh}（合计{raw.zh}，按上下限计）", f"{en} (adds up to {raw.en}, held within its limits)"
         parts_zh.append(zh)
         parts_en.append(en)
     assert account.score is not None
     total = span(account.score.low, account.score.high)
-    return Label(
-        zh=f"{'，'.join(parts_zh)}；共 {total.zh} 分。", en=f"{'; '.join(parts_en)}; {total.en} points in all."
-    )
+    return Label(zh=f"{'，'.join(parts_zh)}；共{total.zh}分。", en=f"{'; '.join(parts_en)}; {total.en} points in all.")
 
 
 def _moves(account: Account, rules: dict[str, RuleShown]) -> Iterator[Label]:
@@ -205,12 +204,15 @@ def _moves(account: Account, rules: dict[str, RuleShown]) -> Iterator[Label]:
         maybe_zh, maybe_en = ("", "") if veto.holds == "true" else ("如成立，", "if it holds, ")
         level = veto.no_better_than
         yield Label(
-            zh=f"{rule.title.zh}：{maybe_zh}不优于 {level}{clause.zh}。",
+            zh=f"{rule.title.zh}：{maybe_zh}不优于{level}{clause.zh}。",
             en=f"{rule.title.en}: {maybe_en}no better than {level}{clause.en}.",
         )
     if (account.steps or account.vetoes) and account.base is not None and account.level is not None:
-        base, level_ = ladder_words(account.base), ladder_words(account.level)
-        yield Label(zh=f"由 {base.zh} 得 {level_.zh}。", en=f"From {base.en} this makes {level_.en}.")
+        base, now = ladder_words(account.base), ladder_words(account.level)
+        if base == now:
+            yield Label(zh=f"等级仍为{now.zh}。", en=f"The level stays {now.en}.")
+        else:
+            yield Label(zh=f"由{base.zh}调整为{now.zh}。", en=f"From {base.en} this makes {now.en}.")
 
 
 def _clauses(cites: Iterable[Cite]) -> Label:
@@ -225,7 +227,7 @@ def _cross(whole: Explanation, grade: GradeShown) -> Label:
     rows, columns = titles[grade.cross.rows], titles[grade.cross.columns]
     result = same(grade.level) if grade.level else ladder_words(grade.possible)
     return Label(
-        zh=f"{rows.zh} {row.zh} 与 {columns.zh} {column.zh}，按综合表为 {result.zh}。",
+        zh=f"{rows.zh}为{row.zh}，{columns.zh}为{column.zh}，按综合表为{result.zh}。",
         en=f"{rows.en} {row.en} and {columns.en} {column.en} make {result.en} by the table.",
     )
 
@@ -234,11 +236,11 @@ def _open(grade: GradeShown, rules: dict[str, RuleShown]) -> Iterator[Label]:
     if len(grade.permitted) > 1:
         chosen = [rules[rule].title for account in grade.accounts for rule in account.choices]
         why = joined(chosen)
-        because_zh, because_en = (f"依据：{why.zh}；", f" ({why.en})") if chosen else ("", "")
+        because_zh, because_en = (f"（{why.zh}）", f" ({why.en})") if chosen else ("", "")
         levels = joined([same(level) for level in grade.permitted])
         yield Label(
-            zh=f"法规留有裁量：{because_zh}监管人员可定为 {levels.zh}，须说明理由。",
-            en=f"The law leaves a choice{because_en}: an officer may give {levels.en}, with reasons.",
+            zh=f"规则留有裁量{because_zh}：监管人员可定为{levels.zh}，须说明理由。",
+            en=f"The rules leave a choice{because_en}: an officer may give {levels.en}, with reasons.",
         )
     if grade.missing:
         said = [

@@ -128,14 +128,22 @@ class Page:
 
     def _reasons(self) -> Table:
         rows = [
-            (str(one.rank), self.of(self.rules[one.rule].title), short(one.best), self._span(one.away, one.at_most))
-            for account in self._accounts()
+            (
+                self.of(grade.title),
+                str(one.rank),
+                self.of(self.rules[one.rule].title),
+                short(one.best),
+                self._span(one.away, one.at_most),
+            )
+            for grade in self.whole.grades
+            for account in grade.accounts
             for one in account.reasons
         ]
         return Table(
             self.pick("Reasons for the score, the weightiest first", "得分原因（由重到轻）"),
-            ("#", self.pick("for", "项目"), self.pick("best possible", "最好可得"), self.pick("away from it", "与最好之差")),
-            tuple(rows), (6, 54, 20, 20),
+            (self.pick("grade", "等级"), "#", self.pick("for", "项目"),
+             self.pick("best possible", "最好可得"), self.pick("away from it", "与最好之差")),
+            tuple(rows), (26, 6, 40, 14, 14),
         )  # fmt: skip
 
     def _holding(self) -> Table:

@@ -14,6 +14,8 @@ LEFT, WIDTH, ROW, TOP = 190, 700, 26, 30
 
 _BANDS = ("#dcfce7", "#fef9c3", "#ffedd5", "#fee2e2", "#fecaca", "#fca5a5")
 
+_HALO = 'stroke="#fff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+
 
 def waterfall(account: Account, page: Page) -> str:
     """The drawing of one account; nothing where there is no score with bands.
@@ -127,7 +129,7 @@ def _bar(name: str, start: int, low: int, high: int, top: int, scale: _Scale, to
         short(_points(low - start)) if low == high else f"{short(_points(low - start))}–{short(_points(high - start))}"
     )
     text = points if total or low < start or start == 0 else f"+{points}"
-    parts.append(f'<text x="{max(begin, end, most) + 6}" y="{top + 15}">{escape(text)}</text>')
+    parts.append(f'<text x="{max(begin, end, most) + 6}" y="{top + 15}" {_HALO}>{escape(text)}</text>')
     return parts
 
 
