@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from ..facts.fact_value import Row
 from ..facts.reference import RecordScope, SubjectScope
-from ..grading.decision import Decision
+from ..grading.decision import IN_SCOPE, Decision
 from ..grading.reference import Grader
 from ..grading.truths import PackOnDay, RuleTruths, evaluated
 from ..language.evaluate import evaluate
@@ -35,7 +35,7 @@ class Wait:
         day: the first day with the new level.
         level_before: the level until then.
         level_after: the level from then on.
-        missing: the unknown facts and fields that withhold it from then on.
+        missing: the facts that are no longer known from then on and withhold it, by their names in the decision.
     """
 
     grade: str
@@ -99,7 +99,7 @@ def waiting(grader: Grader, subject: str, months: int = MONTHS, period_stays: bo
         for name in followed:
             levels = before.outcomes[name].level, after.outcomes[name].level
             if levels[0] != levels[1]:
-                lacking = after.missing[name] if levels[1] is None else ()
+                lacking = _lost(before, after, name) if levels[1] is None else ()
                 found[name].append(Wait(name, EPOCH + timedelta(days=day), *levels, lacking))
         before = after
     last = EPOCH + timedelta(days=ahead.last)
@@ -109,6 +109,17 @@ def waiting(grader: Grader, subject: str, months: int = MONTHS, period_stays: bo
         else Waiting(name, (), grader.moment.as_of)
         for name in now.outcomes
     }
+
+
+def _lost(before: Decision, after: Decision, grade: str) -> tuple[str, ...]:
+    """The facts behind a withheld level that were known the day before; of packs that do not grade the subject, none."""
+    found = []
+    for place, fact in after.facts.items():
+        inner, _, name = place.rpartition("/")
+        plays = not inner or after.truths[f"{inner}/{IN_SCOPE}"].may
+        if plays and name in after.missing[grade] and before.facts[place].value.known and not fact.value.known:
+            found.append(place)
+    return tuple(found)
 
 
 class _Ahead:
