@@ -95,7 +95,8 @@ def check(trace):
     grades = {one["name"]: one for one in trace["grades"]}
     for grade in grades.values():
         if grade["excluded"] is not None:
-            assert grade["level"] is None and not grade["accounts"]
+            assert grade["level"] is None
+            assert not grade["accounts"]
             continue
         if grade["cross"] is None:
             reached = [of_account(account) for account in grade["accounts"]]

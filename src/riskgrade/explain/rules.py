@@ -12,7 +12,6 @@ from ..pack.register_model import Label
 from .cites import cites_of
 from .content import Effect, RuleShown
 from .lacking import Lacking
-from .readings import is_read
 from .shown import either, number_words
 from .steps import known
 from .vocabulary import Vocabulary
@@ -35,7 +34,7 @@ def prepare(words: Vocabulary) -> tuple[Prepared, ...]:
     """
     found = []
     for rule in words.pack.rules:
-        names = tuple(sorted(name for name in rule.uses if is_read(name, words)))
+        names = tuple(sorted(name for name in rule.uses if words.is_read(name)))
         condition = None if rule.when is None else words.text(rule.when)
         shown = RuleShown(
             words.prefix + rule.id, words.pack.id, either(rule.title, rule.id), "false",
