@@ -12,7 +12,7 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,10 @@ import zen
 import zen_rules
 from generate import AS_OF
 
+from riskgrade.explain.build import Explainer
+from riskgrade.facts.reference import SubjectData
 from riskgrade.grading.decision import Decision
+from riskgrade.grading.record import Recorder
 from riskgrade.grading.reference import Grader
 from riskgrade.grading.session import Session
 from riskgrade.pack.dating import Moment
@@ -28,12 +31,13 @@ from riskgrade.pack.load import load_pack
 from riskgrade.registers import load_registers
 
 HERE = Path(__file__).parent
-Explain = Callable[[Grader, Decision], object]
+Explain = Callable[[Decision], object]
 
 
-def explanation() -> Explain | None:
-    """What explains a decision; None until there is one. Here `explain` is joined in."""
-    return None
+def explanation(grader: Grader, data: Mapping[str, SubjectData]) -> Explain:
+    """What explains a decision of a grader: everything of the trace but its JSON."""
+    explainer = Explainer(Recorder(grader))
+    return lambda decision: explainer.of(decision, data[decision.subject], None)
 
 
 def resident() -> int:
@@ -76,9 +80,8 @@ def main(folder: Path, firms: int, repeats: int, memory_firms: int) -> dict[str,
             "session": lambda key: grader.decide_on(key, data[key], False),
             "reference": lambda key: reference.decide_on(key, data[key], False),
         }
-        explain = explanation()
-        if explain is not None:
-            sides["session_explained"] = lambda key: explain(grader, grader.decide_on(key, data[key], False))
+        explain = explanation(grader, data)
+        sides["session_explained"] = lambda key: explain(grader.decide_on(key, data[key], False))
         blocks: dict[str, list[float]] = {name: [] for name in sides}
         for turn in range(repeats):
             for name in list(sides) if turn % 2 == 0 else list(sides)[::-1]:
@@ -86,8 +89,7 @@ def main(folder: Path, firms: int, repeats: int, memory_firms: int) -> dict[str,
         reading = [_a_firm(lambda key: grader.decide([key]), chosen[:20]) for _ in range(3)]
         before = resident()
         for place in range(memory_firms):
-            key = chosen[place % len(chosen)]
-            grader.decide_on(key, data[key], False)
+            sides["session_explained"](chosen[place % len(chosen)])
         grown = resident() - before
     ratios = {
         name: [round(one / other, 2) for one, other in zip(blocks[name], blocks["zen_with_trace"], strict=True)]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .report.decision_log import log_decision, read_log, verify_log
     from .report.grade import grade
     from .report.replay import replay
+    from .report.score import score, what_if
     from .report.source import load_registers
     from .report.versions import __version__
 
@@ -39,8 +40,10 @@ __all__ = [
     "log_decision",
     "read_log",
     "replay",
+    "score",
     "test_pack",
     "verify_log",
+    "what_if",
 ]
 
 _WHERE = {
@@ -54,6 +57,8 @@ _WHERE = {
     "log_decision": ".report.decision_log",
     "read_log": ".report.decision_log",
     "replay": ".report.replay",
+    "score": ".report.score",
+    "what_if": ".report.score",
     "verify_log": ".report.decision_log",
     "test_pack": ".report.case_suite",
 }

@@ -13,6 +13,7 @@ from .lazy_group import LazyGroup
 
 COMMANDS = {
     "grade": ("riskgrade.cli.grade:grade", "Grade every subject of the registers / 为名册中的全部主体评级"),
+    "score": ("riskgrade.cli.score:score", "Grade one firm and say why / 为一个主体评级并说明理由"),
     "file": ("riskgrade.cli.file:file", "One firm's credit file / 查看一个主体的信用档案"),
     "replay": ("riskgrade.cli.replay:replay", "Derive a stored decision again / 重新推导已存档的决定"),
     "log": ("riskgrade.cli.log:log", "Keep and check a log of decisions / 记录并校验决定日志"),

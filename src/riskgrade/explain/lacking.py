@@ -9,7 +9,7 @@ from ..facts.reference import SubjectScope
 from ..grading.record_values import decimal_text
 from ..language.evaluate import evaluate
 from ..language.tree import And, Bool, Compare, In, Name, Not, Or
-from ..language.typed import Typed, uses
+from ..language.typed import Typed
 from ..language.types import Kind, Type
 from ..language.values import Truth, Value
 from ..pack.register_model import Label
@@ -79,9 +79,8 @@ class Lacking:
     def _lack(self, typed: Typed, values: dict[int, Value], want: bool) -> Lack:
         value = values[id(typed)]
         certain = not (value.may if want else not value.must) if isinstance(value, Truth) else False
-        names = sorted(name for name in uses(typed).names if not self.words.is_value(name))
-        reads = tuple(self.words.prefix + name for name in names)
-        clause = self.words.text(typed)
+        part = self.words.part(typed)
+        names, reads, clause = part.names, part.reads, part.text
         if isinstance(typed.node, Compare) and typed.args[0].type.kind is not Kind.BOOL:
             return self._compared(typed, values, want, certain, reads, clause)
         if isinstance(typed.node, Name):
@@ -114,12 +113,12 @@ class Lacking:
         assert isinstance(typed.node, Compare)
         op = typed.node.op if want else OTHERWISE[typed.node.op]
         left, right = typed.args
-        if self._fixed(left) and not self._fixed(right):
+        if self.words.part(left).fixed and not self.words.part(right).fixed:
             left, right, op = right, left, TURNED[op]
         one, other = values[id(left)], values[id(right)]
-        codes = next((found for name in sorted(uses(left).names) if (found := self.words.codes(name))), {})
+        codes = self.words.part(left).codes
         wanted = value_words(other, right.type, codes)
-        if not self._fixed(right):
+        if not self.words.part(right).fixed:
             text = self.words.text(right)
             wanted = Label(zh=f"{text.zh}（{wanted.zh}）", en=f"{text.en} ({wanted.en})")
         needed = needs(op, wanted, left.type.kind)
@@ -146,9 +145,6 @@ class Lacking:
         )
         it = value_words(values[id(item)], item.type, codes)
         return Lack(clause, certain, reads, None, None, self._is(self.words.text(item), it, needed))
-
-    def _fixed(self, typed: Typed) -> bool:
-        return all(self.words.is_value(name) for name in uses(typed).names)
 
     @staticmethod
     def _is(what: Label, it: Label, needed: Label) -> Label:

@@ -62,7 +62,7 @@ class Readings:
 
     def _fact(self, name: str, full: str, words: Vocabulary, scope: SubjectScope) -> None:
         fact, found = words.facts[name], self.decision.facts[full]
-        rests_on = () if fact.register else tuple(sorted(one for one in fact.uses if is_read(one, words)))
+        rests_on = words.rests_on(fact)
         given = full in self.replaced
         self.readings[full] = Reading(
             full, "fact", words.label(name), shown(found.value, fact.type, words.codes(name)), fact.register,
@@ -101,8 +101,3 @@ class Readings:
             text = masked(field, value.value)
             return Shown("text", text, text, True, Label(zh=text, en=text))
         return shown(value, field.language_type, field.values or {})
-
-
-def is_read(name: str, words: Vocabulary) -> bool:
-    """Whether it is more than a day, a table or a list, which are the same for everybody."""
-    return not words.is_value(name) or (name in words.pack.parameters and name in words.constants.scalars)

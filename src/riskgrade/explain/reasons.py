@@ -37,16 +37,24 @@ def reasons_of(
 
 
 def best_of(rule: Rule, grade: Grade) -> int:
-    """The best points a rule can give, in hundredths, by the domain of its expression and the limits of its group."""
+    """The best points a rule can give, in hundredths: by the domain of its expression, the limits of its group and the score's.
+
+    Examples:
+        >>> from riskgrade.pack.load import load_pack
+        >>> pack = load_pack("us-nyc")
+        >>> [best_of(rule, pack.grades["grade"]) for rule in pack.rules if rule.points is not None]
+        [0]
+    """
     assert rule.points is not None and grade.bands is not None and grade.score is not None
-    least, most = grade.score.groups.get(rule.group or "", (None, None))
-    digits = 2 - rule.points.type.scale
+    score, digits = grade.score, 2 - rule.points.type.scale
+    least, most = score.groups.get(rule.group or "", (None, None))
+    low, high = (rescale(end, digits) for end in rule.points.type.ends)
     if grade.bands.rising:
-        end = rescale(rule.points.type.low, digits)
-        best = (least or 0) if end <= -INFINITY else end
+        ends = [low, least, None if score.low is None else score.low - score.initial]
+        best = max((end for end in ends if end is not None and end > -INFINITY), default=0)
         return min(best, 0) if rule.when is not None else best
-    end = rescale(rule.points.type.high, digits)
-    best = (most or 0) if end >= INFINITY else end
+    ends = [high, most, None if score.high is None else score.high - score.initial]
+    best = min((end for end in ends if end is not None and end < INFINITY), default=0)
     return max(best, 0) if rule.when is not None else best
 
 

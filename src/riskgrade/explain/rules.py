@@ -12,7 +12,6 @@ from ..pack.register_model import Label
 from .cites import cites_of
 from .content import Effect, RuleShown
 from .lacking import Lacking
-from .readings import is_read
 from .shown import either, number_words
 from .steps import known
 from .vocabulary import Vocabulary
@@ -35,7 +34,7 @@ def prepare(words: Vocabulary) -> tuple[Prepared, ...]:
     """
     found = []
     for rule in words.pack.rules:
-        names = tuple(sorted(name for name in rule.uses if is_read(name, words)))
+        names = tuple(sorted(name for name in rule.uses if words.is_read(name)))
         condition = None if rule.when is None else words.text(rule.when)
         shown = RuleShown(
             words.prefix + rule.id, words.pack.id, either(rule.title, rule.id), "false",
@@ -67,9 +66,9 @@ def rule_shown(one: Prepared, truth: Truth, points: Mapping[str, tuple[int, int]
 def _points_words(low: int, high: int) -> Label:
     if low == high:
         text = number_words(low, 2)
-        return Label(zh=f"{text} 分", en=f"{text} points")
+        return Label(zh=f"{text}分", en=f"{text} points")
     ends = number_words(low, 2), number_words(high, 2)
-    return Label(zh="{} 至 {} 分".format(*ends), en="{} to {} points".format(*ends))
+    return Label(zh="{}至{}分".format(*ends), en="{} to {} points".format(*ends))
 
 
 def _effect(rule: Rule, pack: Pack) -> Effect:
@@ -82,7 +81,7 @@ def _effect(rule: Rule, pack: Pack) -> Effect:
     if rule.step is not None:
         said.append(_step_words(rule.step))
     if floor is not None:
-        said.append(Label(zh=f"不优于 {floor} 级", en=f"no better than {floor}"))
+        said.append(Label(zh=f"不优于{floor}级", en=f"no better than {floor}"))
     if rule.exclude is not None:
         said.append(Label(zh="不分级", en="not graded"))
     if rule.flag is not None:
@@ -102,12 +101,12 @@ def _step_words(steps: tuple[int, ...]) -> Label:
     first, others = steps[0], steps[1:]
     if first:
         word_zh, word_en = ("上调", "up") if first > 0 else ("下调", "down")
-        zh, en = f"风险等级{word_zh} {abs(first)} 级", f"{abs(first)} level{'' if abs(first) == 1 else 's'} {word_en}"
+        zh, en = f"风险等级{word_zh}{abs(first)}级", f"{abs(first)} level{'' if abs(first) == 1 else 's'} {word_en}"
     else:
         zh, en = "默认不调整", "moves nothing by default"
     if others:
         most = max(others, key=abs)
         way_zh, way_en = ("上调", "up") if most > 0 else ("下调", "down")
-        zh += f"，可由监管人员决定{way_zh} {abs(most)} 级"
+        zh += f"，可由监管人员决定{way_zh}{abs(most)}级"
         en += f"; an officer may choose {abs(most)} {way_en}"
     return Label(zh=zh, en=en)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..grading.truths import PackOnDay
 from ..language.evaluate import constant
 from ..language.text import render
 from ..language.tree import Call, Compare, In, Name, Node, Text, children, rebuilt, walk
-from ..language.typed import Typed
+from ..language.typed import Typed, uses
 from ..language.types import Kind, Type
 from ..language.words import Language
 from ..pack.model import Fact
@@ -22,6 +23,29 @@ DAYS = {
     "previous_period_start": Label(zh="上一年度首日", en="the first day of the period before"),
     "previous_period_end": Label(zh="上一年度末日", en="the last day of the period before"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An expression in words, with what it reads.
+
+    Args:
+        typed: the expression, which so lives on.
+        text: in words.
+        names: the facts, fields and conclusions in it; `reads` are their names in a decision.
+        codes: what the codes of the first of them that has any are called.
+    """
+
+    typed: Typed
+    text: Label
+    names: tuple[str, ...]
+    reads: tuple[str, ...]
+    codes: Labels
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it is the same for every subject."""
+        return not self.names
 
 
 class Vocabulary:
@@ -38,7 +62,8 @@ class Vocabulary:
         self.model = self.pack.registers[self.pack.subject or ""]
         self.facts = {fact.name: fact for fact in self.pack.facts}
         self.concluded = {rule.conclude: rule.title for rule in reversed(self.pack.rules) if rule.conclude}
-        self._texts: dict[int, tuple[Typed, Label]] = {}
+        self._parts: dict[int, Part] = {}
+        self._rests: dict[str, tuple[str, ...]] = {}
 
     def label(self, name: str) -> Label:
         """What people call a fact, a field, a conclusion or a value of the pack."""
@@ -81,12 +106,33 @@ class Vocabulary:
         field = self.pack.registers[fact.register].fields.get(fact.value.node.name)
         return (field.values if field else None) or NO_LABELS
 
+    def rests_on(self, fact: Fact) -> tuple[str, ...]:
+        """The names that a fact is worked out from, without what is the same for everybody and has no name of its own."""
+        found = self._rests.get(fact.name)
+        if found is None:
+            names = () if fact.register else (name for name in fact.uses if self.is_read(name))
+            found = self._rests[fact.name] = tuple(sorted(names))
+        return found
+
+    def is_read(self, name: str) -> bool:
+        """Whether it is something that is read: no day, table or list."""
+        return not self.is_value(name) or (name in self.pack.parameters and name in self.constants.scalars)
+
     def text(self, typed: Typed) -> Label:
         """An expression in words."""
-        found = self._texts.get(id(typed))
+        return self.part(typed).text
+
+    def part(self, typed: Typed) -> Part:
+        """An expression in words, with what it reads."""
+        found = self._parts.get(id(typed))
         if found is None:
-            found = self._texts[id(typed)] = (typed, Label(zh=self._render(typed, "zh"), en=self._render(typed, "en")))
-        return found[1]
+            every = uses(typed).names
+            names = tuple(sorted(name for name in every if not self.is_value(name)))
+            text = Label(zh=self._render(typed, "zh"), en=self._render(typed, "en"))
+            codes = next((codes for name in names if (codes := self.codes(name))), NO_LABELS)
+            reads = tuple(self.prefix + name for name in names)
+            found = self._parts[id(typed)] = Part(typed, text, names, reads, codes)
+        return found
 
     def _render(self, typed: Typed, language: Language) -> str:
         def called(name: str) -> str:

@@ -72,7 +72,17 @@ class Session:
             SessionError: the engine did not do what it must.
         """
         with self._lock:
-            return self._chain(on_day).truths(scope)
+            chain = self._chain(on_day)
+            try:
+                return chain.truths(scope)
+            except BaseException:
+                self._drop(chain)
+                raise
+
+    def _drop(self, chain: Chain) -> None:
+        """Give back a chain after a failure; the next firm gets a new one."""
+        self._chains = OrderedDict((key, one) for key, one in self._chains.items() if one is not chain)
+        chain.release()
 
     def _chain(self, on_day: PackOnDay) -> Chain:
         # The chain keeps the pack, so that no other can come to stand under its id.

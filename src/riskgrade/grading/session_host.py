@@ -1,9 +1,9 @@
 """The rule engine durable-rules, kept where it can do no harm: what it may be asked, and what is looked at after each answer.
 
 Its C core is driven directly: no thread of its `Host` runs, no consequent is called from it (it would swallow what
-goes wrong there), and no state is written back. One constant session id is alive at a time, under a lock, and is
-deleted whatever happens; rulesets are given back when the host is closed. What can be measured to crash or hang it
-is refused by `session_parts` before it is registered.
+goes wrong there), and no state is written back. One constant session id is alive at a time, under a lock. It is deleted
+after each firm, and its ruleset with it where anything went wrong; all rulesets are given back when the host is closed.
+What is known to crash or hang the engine is refused by `session_parts` before it is registered.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib import import_module
 from threading import RLock
 from types import ModuleType
@@ -112,14 +112,17 @@ class Host:
 
     @contextmanager
     def firm(self) -> Iterator[Firm]:
-        """The life of one firm; nothing of it is left in the engine afterwards, whatever happens."""
+        """The life of one firm; nothing of it is left in the engine afterwards, whatever happens.
+
+        Where something goes wrong the rulesets that the firm met are given back: register them anew.
+        """
         with self._lock:
             one = Firm(self._engine)
             try:
                 yield one
             except BaseException:
-                with suppress(self._engine.error):  # the state may not have come about; what went wrong first is told
-                    one.forget()
+                # The engine dies of deleting a state whose message it did not take; the whole ruleset can be given back.
+                self.release(one.met)
                 raise
             one.forget()
 
@@ -130,12 +133,12 @@ class Firm:
     def __init__(self, engine: ModuleType) -> None:
         self._engine = engine
         self._next = 0
-        self._met: set[int] = set()
+        self.met: set[int] = set()
 
     def forget(self) -> None:
         """Delete its state in every ruleset that it met."""
-        while self._met:
-            self._engine.delete_state(self._met.pop(), SID)
+        while self.met:
+            self._engine.delete_state(self.met.pop(), SID)
 
     def tell(self, handle: int, part: int, numbers: Iterable[int], fire: Fire) -> None:
         """Assert one message and let its rules fire, each reported once, in the order in which they fired.
@@ -152,7 +155,7 @@ class Firm:
         fields = "".join(f',"f{place}":{number:d}' for place, number in enumerate(numbers))
         message = f'{{"sid":"{SID}","id":"{self._next}","part":{part}{fields}}}'
         self._next += 1
-        self._met.add(handle)
+        self.met.add(handle)
         engine, seen, name = self._engine, set[str](), ""
         try:
             answer, state = engine.assert_fact(handle, message)

@@ -48,7 +48,7 @@ def reason(code: FindingCode, severity: Severity, name: str, model: RegisterMode
     return f"{en}. {after_en}".strip(), f"{zh}。{after_zh}"
 
 
-_ROW_CODES = {FindingCode.CONFLICT, FindingCode.DUPLICATE_ROW}
+_ROW_CODES = {FindingCode.CONFLICT, FindingCode.DUPLICATE_ROW, FindingCode.SHIFTED}
 
 
 def _wrong(code: FindingCode, field: FieldModel, model: RegisterModel) -> tuple[str, str]:
@@ -102,6 +102,12 @@ def _wrong(code: FindingCode, field: FieldModel, model: RegisterModel) -> tuple[
             return (
                 f"several rows have the {_key(model)} '{VALUE}' and differ. Please keep the right one",
                 f"多行的 {_key(model)} 同为“{VALUE}”而内容不同，请保留正确的一行",
+            )
+        case FindingCode.SHIFTED:
+            return (
+                "the row has more cells than the heading, so some stand in the wrong column. "
+                "A comma inside a text must stand within double quotes",
+                "该行的单元格多于表头，部分单元格已错列；文本中的逗号须置于双引号内",
             )
         case FindingCode.DUPLICATE_ROW:
             return (

@@ -11,18 +11,26 @@ from ..pack.register_model import Blank, FieldType, RegisterModel
 from .as_text import as_text
 from .aside import JOIN, aside_frame
 from .blanks import with_blank
-from .cells import PHYSICAL, read_cells, unknown
+from .cells import PHYSICAL, plain_code, read_cells, unknown
+from .checks import CHECKS, GOOD
 from .duplicates import repeated
-from .faults import FAULTS, fault, number
+from .faults import FAULTS, NONE, fault, number
 from .finding import Finding, FindingCode, Severity
 from .register import REFUSED
 from .rejects import Faulty, cell_findings, rejected_rows, row_findings
-from .table import KEY, ROW, Table
+from .table import KEY, LOST, NUMBER, ROW, TOO_WIDE, Table
 from .values import item_count
 
-_HARD = {FindingCode.UNREADABLE, FindingCode.REQUIRED_BLANK, FindingCode.CHECK_FAILED, FindingCode.DIGITS_LOST}
+_HARD = {
+    FindingCode.SHIFTED,
+    FindingCode.UNREADABLE,
+    FindingCode.REQUIRED_BLANK,
+    FindingCode.CHECK_FAILED,
+    FindingCode.DIGITS_LOST,
+}
 
 _BAD = "#bad"
+_MOST_SEARCHED = 10_000
 
 Severities = Mapping[str, Mapping[FindingCode, Severity]]
 """Field -> what each fault of its cell does to the row."""
@@ -53,6 +61,8 @@ def read_rows(table: Table, model: RegisterModel, columns: dict[str, int]) -> Re
     source = as_text(table)
     severities = {name: severities_of(name, model) for name in model.fields}
     cells = _cells(source, table, model, columns, severities)
+    if TOO_WIDE in source.columns:
+        cells = _shifted(cells, source[TOO_WIDE], model)
     bad = pl.any_horizontal(_faulty(name, by_code) for name, by_code in severities.items())
     cells = cells.with_columns(bad.alias(_BAD))
     soft = [_softly(name, by_code).alias(f"{name}{REFUSED}") for name, by_code in severities.items()]
@@ -64,10 +74,11 @@ def read_rows(table: Table, model: RegisterModel, columns: dict[str, int]) -> Re
     findings = cell_findings(faulty) + row_findings(faulty, repeats, conflict)
     wrong = cells.filter(pl.col(_BAD) | pl.col(ROW).is_in(conflict[ROW].implode()))
     rejected = None
-    joins = pl.Series([], dtype=pl.String)
+    joins = named = pl.Series([], dtype=pl.String)
     if wrong.height:
         rejected = rejected_rows(faulty, source, table, wrong, conflict)
         joins = wrong[JOIN]
+        named = _named_anywhere(source, table, wrong, model)
     lists = [item_count(pl.col(n)).alias(f"{n}#n") for n, f in model.fields.items() if f.type is FieldType.LIST]
     marks = [f"{name}{REFUSED}" for name in model.fields]
     refused = [mark for mark in marks if frame[mark].any()]
@@ -75,7 +86,7 @@ def read_rows(table: Table, model: RegisterModel, columns: dict[str, int]) -> Re
         frame.drop(ROW).with_columns(lists).select(*physical_columns(model), *refused),
         findings,
         rejected,
-        frozenset(joins.filter(joins != "").to_list()),
+        frozenset({*joins.to_list(), *named.to_list()} - {""}),
         int((joins == "").sum()),
         cells.height,
         frozenset(mark.removesuffix(REFUSED) for mark in refused),
@@ -157,6 +168,35 @@ def _lacking(name: str, model: RegisterModel, blank: pl.Expr, severities: Severi
         for other in (*field.blank.field, *filter(None, [field.blank.month_end])):
             lacking = lacking & ~_faulty(other, severities[other])
     return lacking
+
+
+def _shifted(cells: pl.DataFrame, wide: pl.Series, model: RegisterModel) -> pl.DataFrame:
+    """A row of which some cells stand in the wrong column: that is what is wrong with it, and nothing else is told."""
+    return cells.with_columns(
+        pl.when(wide)
+        .then(fault(FindingCode.SHIFTED) if name == model.key else NONE)
+        .otherwise(pl.col(f"fault:{name}"))
+        .alias(f"fault:{name}")
+        for name in model.fields
+    ).with_columns(
+        pl.when(wide).then(NONE).otherwise(pl.col(f"warning:{name}")).alias(f"warning:{name}") for name in model.fields
+    )
+
+
+def _named_anywhere(source: pl.DataFrame, table: Table, wrong: pl.DataFrame, model: RegisterModel) -> pl.Series:
+    """Join values in any cell of rows set aside whose own could not be read: cells have moved, but the row is somebody's."""
+    field = model.fields[model.join_field]
+    check = CHECKS.get(field.check or "")
+    moved = (pl.col(JOIN) == "") | (pl.col(f"fault:{model.key}") == fault(FindingCode.SHIFTED))
+    rows = source.filter(pl.col(ROW).is_in(wrong.filter(moved)[ROW].implode())).head(_MOST_SEARCHED)
+    cells = [rows[name].rename("text") for name in table.columns]
+    texts = pl.concat([pl.Series("text", [], dtype=pl.String), *cells]).unique()
+    texts = texts.to_frame().select(plain_code(pl.col("text").str.strip_chars_start(NUMBER + LOST))).to_series()
+    if check is None:
+        return texts
+    if check.upper:
+        texts = texts.str.to_uppercase()
+    return texts.filter(check.verdict(texts) == GOOD)
 
 
 def _softly(name: str, by_code: Mapping[FindingCode, Severity]) -> pl.Expr:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import polars as pl
 
-from .register import Registers
+from .register import Register, Registers
 
 
 def rows_of(
@@ -31,10 +31,21 @@ def rows_of(
         >>> rows_of(read, "firms", ["1", "3"], "code")
         {'1': [{'code': '1', 'open': True}], '3': []}
     """
-    frame = registers.registers[register].frame
+    held = registers.registers[register]
+    if held.in_place is None:
+        return _looked_up(held, keys, field)
+    frame = held.frame
     wanted = pl.LazyFrame({field: sorted(set(keys))}, schema={field: pl.String})
     wanted = wanted.with_columns(pl.col(field).cast(frame.collect_schema()[field]))
     out: dict[str, list[dict[str, object]]] = {key: [] for key in keys}
     for row in frame.join(wanted, on=field, how="semi", maintain_order="left").collect().iter_rows(named=True):
         out[str(row[field])].append(row)
     return out
+
+
+def _looked_up(held: Register, keys: Collection[str], field: str) -> dict[str, list[dict[str, object]]]:
+    """The same from rows in memory: an inspector waits, and a query for each register of one firm takes most of the time."""
+    places = held.places(field)
+    found = {key: places.get(key, ()) for key in keys}
+    gathered = iter(held.held[[place for some in found.values() for place in some]].iter_rows(named=True))
+    return {key: [next(gathered) for _ in some] for key, some in found.items()}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 
 import polars as pl
@@ -57,6 +58,20 @@ class Register:
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     aside: pl.DataFrame | None = None
     in_place: InPlace | None = None
+    _places: dict[str, Mapping[str, Sequence[int]]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def held(self) -> pl.DataFrame:
+        """The rows in memory."""
+        return self.frame.collect()
+
+    def places(self, field: str) -> Mapping[str, Sequence[int]]:
+        """Where the rows with each value of a text field stand; found out once."""
+        if field not in self._places:
+            grouped = self.held.select(pl.col(field).cast(pl.String)).with_row_index("place")
+            pairs = grouped.group_by(field, maintain_order=True).agg("place")
+            self._places[field] = dict(pairs.iter_rows())
+        return self._places[field]
 
 
 @dataclass(frozen=True, slots=True)

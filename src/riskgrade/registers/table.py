@@ -12,6 +12,9 @@ from .errors import RegisterError
 ROW = "#row"
 """The column with the row number as a person sees it."""
 
+TOO_WIDE = "#too_wide"
+"""A column that says of each row whether it had more cells than the heading; there only if one had."""
+
 NUMBER = "\x01"
 """Stands before the text of a spreadsheet cell that was a number: leading zeros of a code may be gone."""
 

@@ -13,7 +13,7 @@ from polars.exceptions import PolarsError
 from .archive import gunzip
 from .encoding import decode
 from .errors import RegisterError
-from .table import ROW, Table
+from .table import ROW, TOO_WIDE, Table
 
 _MOST_COLUMNS = 4096
 
@@ -27,7 +27,7 @@ def read_csv(path: Path, register: str, file: str) -> Table:
         file: its name, for messages.
 
     Raises:
-        RegisterError: it is empty, is neither UTF-8 nor GB18030, or its rows do not fit its heading.
+        RegisterError: it is empty, is neither UTF-8 nor GB18030, or a quotation mark is not closed.
     """
     data = path.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
@@ -40,8 +40,10 @@ def read_csv(path: Path, register: str, file: str) -> Table:
 def parse_csv(text: str, file: str) -> tuple[tuple[str, ...], pl.DataFrame]:
     r"""The headings and the cells `c0`, `c1` … with their row numbers; wholly blank rows are left out.
 
+    Where a row has more cells than the heading, `#too_wide` says of each row whether it has.
+
     Raises:
-        RegisterError: a row has more cells than the heading, or a quotation mark is not closed.
+        RegisterError: it is empty, or a quotation mark is not closed.
 
     Examples:
         >>> parse_csv('uscc,name\n007,"a\nb"\n', "a.csv")[1].rows()
@@ -70,27 +72,26 @@ def parse_csv(text: str, file: str) -> tuple[tuple[str, ...], pl.DataFrame]:
     try:
         cells = pl.read_csv(body.encode(), schema=schema)
     except (PolarsError, UnicodeEncodeError) as error:
-        raise _locate(text, file, len(headings)) from error
-    cells = cells.select(pl.all().fill_null("")).with_row_index(ROW, offset=skipped + 2)
+        cells = _row_by_row(body, file, columns, error)
+    cells = cells.with_columns(pl.col(columns).fill_null("")).with_row_index(ROW, offset=skipped + 2)
     cells = cells.with_columns(pl.col(ROW).cast(pl.Int64))
     return headings, cells.filter(pl.any_horizontal(pl.col(name) != "" for name in columns))
 
 
-def _locate(text: str, file: str, width: int) -> RegisterError:
-    """The first row at fault, looked for only once reading has failed."""
-    number = 0
+def _row_by_row(body: str, file: str, columns: list[str], error: Exception) -> pl.DataFrame:
+    """The cells of a file that the quick reading refused: rows may be too wide, and are then marked."""
     csv.field_size_limit(2**31 - 1)
+    width, rows, wide = len(columns), [], []
     try:
-        for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1):
-            if len(record) > width:
-                return RegisterError(
-                    f"{file}, row {number} has {len(record)} cells, but the heading row has {width}. "
-                    "A comma inside a text must stand within double quotes.",
-                    f"{file} 第{number}行有{len(record)}个单元格，而表头只有{width}列。文本中的逗号须置于双引号内。",
-                )
-    except csv.Error:
-        return _broken(file, number + 1)
-    return _broken(file, None)
+        for record in csv.reader(io.StringIO(body, newline=""), strict=True):
+            rows.append([*record[:width], *[""] * (width - len(record))])
+            wide.append(any(cell.strip() for cell in record[width:]))
+        cells = pl.DataFrame(rows[1:], schema=dict.fromkeys(columns, pl.String), orient="row")
+    except (csv.Error, PolarsError, UnicodeEncodeError):
+        raise _broken(file, len(rows) + 1) from error
+    if not any(wide):
+        return cells
+    return cells.with_columns(pl.Series(TOO_WIDE, wide[1:], dtype=pl.Boolean))
 
 
 def _broken(file: str, row: int | None) -> RegisterError:

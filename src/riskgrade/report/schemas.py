@@ -11,6 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from ..cases.case_model import CaseModel
+from ..explain.content import KIND as TRACE_KIND
 from ..grading.record import KIND as DECISION
 from ..grading.record_model import DecisionDocument
 from ..pack.part_models import FactModel, GradeModel, PackModel, Parameters, RuleModel, Stretch
@@ -18,6 +19,7 @@ from ..pack.register_model import RegisterModel
 from .credit_file_document import KIND as CREDIT_FILE
 from .credit_file_document import CreditFileDocument
 from .json_text import json_text
+from .trace_document import TRACE
 
 _MODELS: Mapping[str, TypeAdapter[Any]] = {
     "pack": TypeAdapter(PackModel),
@@ -35,6 +37,7 @@ KINDS = tuple(_MODELS)
 _DOCUMENTS: Mapping[str, tuple[str, TypeAdapter[Any]]] = {
     "credit_file": (CREDIT_FILE, TypeAdapter(CreditFileDocument)),
     "decision": (DECISION, TypeAdapter(DecisionDocument)),
+    "trace": (TRACE_KIND, TRACE),
 }
 
 DOCUMENTS = tuple(_DOCUMENTS)

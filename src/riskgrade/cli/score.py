@@ -1,0 +1,119 @@
+"""`riskgrade score`: one firm decided and explained."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from .options import coverage_option, output_options, pack_option, time_options
+
+
+@click.command()
+@click.argument("subject", metavar="SUBJECT")
+@click.option(
+    "--registers", required=True, metavar="REGISTERS",
+    help="A folder with one file a register, or a workbook. / 名册文件夹或工作簿。",
+)  # fmt: skip
+@pack_option
+@time_options
+@click.option(
+    "--engine", type=click.Choice(["session", "reference", "polars"]), default="session", show_default=True,
+    help="Who judges; all give the same decision. / 由谁判断，结果相同。",
+)  # fmt: skip
+@click.option(
+    "--what-if", "replaced", multiple=True, metavar="FACT=VALUE",
+    help="Replace a fact and see what would be; no decision. May be repeated. / 假设某事实为另一值，可重复给出，不构成决定。",
+)  # fmt: skip
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write one page to print too. / 同时写出可打印的网页。",
+)
+@click.option(
+    "--log",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the decision into this log. / 将决定记入日志。",
+)
+@click.option("--by", metavar="PERSON", help="Who asked for it, for the log. / 经办人，记入日志。")
+@click.option(
+    "--show-persons", is_flag=True,
+    help="Show names of persons; identity numbers stay masked. / 显示人员姓名，证件号码仍遮蔽。",
+)  # fmt: skip
+@coverage_option
+@click.option(
+    "--accept-rejected", is_flag=True,
+    help="Exit with 0 even if something of it could not be read. / 有无法读取的内容也以 0 退出。",
+)  # fmt: skip
+@click.option("--text", "as_text", is_flag=True, help="Plain sentences only. / 仅输出说明文字。")
+@output_options
+def score(
+    subject: str,
+    registers: str,
+    pack: str,
+    as_of: str,
+    period: str | None,
+    engine: str,
+    replaced: tuple[str, ...],
+    html: Path | None,
+    log: Path | None,
+    by: str | None,
+    show_persons: bool,
+    coverage: dict[str, object] | None,
+    accept_rejected: bool,
+    as_text: bool,
+    language: str,
+    as_json: bool,
+) -> int:
+    r"""Decide about SUBJECT and say why: which level, by which rules, records and clauses, what is not known.
+
+    为主体 SUBJECT 评级并说明理由：何等级、依据哪些规则、记录与条款、哪些尚不清楚。
+
+    \b
+    riskgrade score 91990000MA90000038 --registers datasets/suining-demo --pack cn-suining-2023 --as-of 2023-12-31
+    """
+    from ..report.decision_log import log_decision
+    from ..report.score import score as scored
+    from ..report.score import what_if
+    from ..report.score_html import check_html, write_html
+    from ..report.score_page import Page
+    from ..report.what_if import pairs_of
+    from .score_text import show_score
+    from .screen import Screen, progress
+
+    if log is not None and replaced:
+        raise click.UsageError("--what-if makes no decision, so it cannot be logged; leave --log out")
+    if by is not None and log is None:
+        raise click.UsageError("--by says who asked in the log; give --log with it")
+    if as_text and as_json:
+        raise click.UsageError("give either --text or --json")
+    if html is not None:
+        check_html(html, registers)
+    screen = Screen(language)
+    with progress() as say:
+        if replaced:
+            found = what_if(
+                subject, registers, pack, as_of, pairs_of(replaced), period, engine, show_persons, coverage, say
+            )
+        else:
+            found = scored(subject, registers, pack, as_of, period, engine, show_persons, coverage, say)
+    if html is not None:
+        write_html(html, found.html(language))
+    if log is not None and found.record is not None:
+        log_decision(log, found.record, datetime.now().astimezone().isoformat(timespec="seconds"), by)
+    if found.note is not None:
+        screen.warn([found.note])
+    if as_json:
+        screen.json(found.document)
+    elif as_text:
+        screen.line(found.text("en").rstrip(), found.text("zh").rstrip())
+    else:
+        show_score(screen, Page(found.explanation, language))
+        if html is not None:
+            screen.line(f"Page: {html}", f"网页：{html}")
+        if log is not None:
+            screen.line(f"Logged: {log}", f"已记入日志：{log}")
+    return 1 if found.needs_attention and not accept_rejected else 0

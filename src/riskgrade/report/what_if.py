@@ -1,0 +1,164 @@
+"""Facts that are given in place of what the registers say: `fact=value`, read by the fact's type and held against its domain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from ..facts.fact_value import FactValue, within_domain
+from ..grading.reference import Grader
+from ..language.types import LARGEST, Kind, Type, day_number
+from ..language.values import Code, Codes, Interval, Truth, Value, unknown
+from ..pack.diagnostics import hint
+from ..pack.model import Fact
+from .refusal import RefusalError
+
+YES, NO = ("true", "yes", "是", "真"), ("false", "no", "否", "假")
+UNKNOWN = ("unknown", "未知")
+
+
+def pairs_of(texts: Iterable[str]) -> dict[str, str]:
+    """`fact=value` as a mapping.
+
+    Raises:
+        RefusalError: one is written otherwise, or stands twice.
+
+    Examples:
+        >>> pairs_of(["static_points=18", "insured_now = yes"])
+        {'static_points': '18', 'insured_now': 'yes'}
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not equals or not name or name in found:
+            raise RefusalError(
+                f"what-if '{text}': write each fact once, as fact=value, such as static_points=18",
+                f"假设 {text}：每个事实写一次，形如“事实=值”，如 static_points=18",
+            )
+        found[name] = value
+    return found
+
+
+def given_facts(grader: Grader, asked: Mapping[str, object]) -> dict[str, FactValue]:
+    """The facts as `Grader.decide_on` takes them.
+
+    Args:
+        grader: the grader.
+        asked: fact -> value, as a text or as Python has it; a fact of a composed pack is `pack/fact`, and a plain name
+            means the fact of that name wherever there is one.
+
+    Raises:
+        RefusalError: there is no such fact, or it cannot have that value.
+    """
+    facts: dict[str, list[tuple[str, Fact]]] = {}
+    for one in (grader.own, *grader.inner):
+        for fact in one.pack.facts:
+            full = fact.name if one is grader.own else f"{one.pack.id}/{fact.name}"
+            for name in {fact.name, full}:
+                facts.setdefault(name, []).append((full, fact))
+    given: dict[str, FactValue] = {}
+    for name, value in asked.items():
+        if name not in facts:
+            en, zh = hint(name, facts)
+            raise RefusalError(
+                f"what-if: there is no fact '{name}'{en or '; `riskgrade pack show` lists the facts'}",
+                f"假设：没有事实 {name}{zh or '；可用 `riskgrade pack show` 查看全部事实'}",
+            )
+        for full, fact in facts[name]:
+            given[full] = FactValue(_value(name, value, fact))
+    return given
+
+
+def _value(name: str, given: object, fact: Fact) -> Value:
+    text = _text(given)
+    if text in UNKNOWN:
+        return unknown(fact.type)
+    try:
+        value = value_of(text, fact.type)
+    except ValueError as error:
+        raise RefusalError(
+            f"what-if: {name} cannot be '{text}': {error.args[0]}", f"假设：{name} 不能为 {text}：{error.args[1]}"
+        ) from None
+    if fact.declared and within_domain(value, fact.type)[1]:
+        low, high = fact.type.low, fact.type.high
+        ends = [str(Decimal(end).scaleb(-fact.type.scale)) for end in (low, high)]
+        raise RefusalError(
+            f"what-if: {name} cannot be '{text}': it lies between {ends[0]} and {ends[1]}",
+            f"假设：{name} 不能为 {text}：取值范围为 {ends[0]} 至 {ends[1]}",
+        )
+    return value
+
+
+def _text(given: object) -> str:
+    match given:
+        case None:
+            return UNKNOWN[0]
+        case bool():
+            return YES[0] if given else NO[0]
+        case list() | tuple() | set() | frozenset():
+            return ";".join(sorted(str(one) for one in given))
+        case _:
+            return str(given).strip()
+
+
+def value_of(text: str, kind_of: Type) -> Value:
+    """A text as a value of a type.
+
+    Raises:
+        ValueError: it is none; with what is wrong in English and in Chinese.
+
+    Examples:
+        >>> value_of("13.5", Type(Kind.NUMBER, scale=2)), value_of("否", Type(Kind.BOOL))
+        (Interval(low=1350, high=1350, gap=False), Truth(must=False, may=False, gap=False))
+    """
+    match kind_of.kind:
+        case Kind.BOOL:
+            if text.lower() in (*YES, *NO):
+                said = text.lower() in YES
+                return Truth(said, said)
+            raise ValueError("it is yes or no", "只能为“是”或“否”")
+        case Kind.DATE:
+            return _day(text)
+        case Kind.TEXT:
+            _listed([text], kind_of)
+            return Code(text)
+        case Kind.LIST:
+            codes = [code for code in re.split("[;；]", text) if code]
+            _listed(codes, kind_of)
+            return Codes(frozenset(codes))
+        case _:
+            return _number(text, kind_of)
+
+
+def _day(text: str) -> Value:
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            number = day_number(date.fromisoformat(text))
+            return Interval(number, number)
+    except ValueError:
+        pass
+    raise ValueError("it is a day such as 2023-12-31", "应为 2023-12-31 形式的日期")
+
+
+def _number(text: str, kind_of: Type) -> Value:
+    try:
+        if not re.fullmatch(r"[+-]?[0-9]{1,15}(\.[0-9]{1,6})?", text):
+            raise InvalidOperation
+        scaled = Decimal(text).scaleb(kind_of.scale)
+    except InvalidOperation:
+        raise ValueError("it is a number such as 13.5", "应为数值，如 13.5") from None
+    if scaled != scaled.to_integral_value():
+        raise ValueError(f"it has at most {kind_of.scale} decimals", f"至多 {kind_of.scale} 位小数")
+    if abs(scaled) > LARGEST or not kind_of.low <= scaled <= kind_of.high:
+        raise ValueError("it can never be that", "不可能出现该数值")
+    return Interval(int(scaled), int(scaled))
+
+
+def _listed(codes: list[str], kind_of: Type) -> None:
+    if kind_of.values is not None:
+        wrong = next((code for code in codes if code not in kind_of.values), None)
+        if wrong is not None or not codes:
+            there = ", ".join(sorted(kind_of.values))
+            raise ValueError(f"it is one of {there}", f"应为其一：{there}")
