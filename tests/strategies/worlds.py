@@ -329,7 +329,7 @@ def pack_files(draw: Draw, name: str, subject: str, speak: bool, grade: str = "l
     }  # fmt: skip
     if where is not None:
         pack["where"] = where
-    if numbers and draw(st.booleans()):
+    if draw(st.booleans()) and numbers:
         pack["ranks"] = {
             f"place{place}": {"of": draw(st.sampled_from(numbers)), "best": best, "cite": _cite(draw)}
             for place, best in enumerate(["high", "low"])
