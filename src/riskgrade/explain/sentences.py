@@ -94,6 +94,17 @@ def grade_sentences(whole: Explanation, grade: GradeShown) -> list[Label]:
     return found
 
 
+def replaced_words(whole: Explanation) -> list[Label]:
+    """That this is no decision, for each fact that was given in place of what the registers say."""
+    return [
+        Label(
+            zh=f"假设推演，不是决定：{one.label.zh}以 {one.given.text.zh} 代替 {one.was.text.zh}（{one.name}）。",
+            en=f"WHAT IF, no decision: {one.label.en} is {one.given.text.en} in place of {one.was.text.en} ({one.name}).",
+        )
+        for one in whole.replaced
+    ]
+
+
 def sentences(whole: Explanation) -> Iterator[tuple[Label, list[Label]]]:
     """The sentences of each grade under its title.
 

@@ -30,6 +30,8 @@ from ..pack.model import Pack
 from ..registers import Registers
 from .dates import moment_of
 from .refusal import RefusalError
+from .score_html import html_of
+from .score_page import Page
 from .source import Progress, like_input, load_registers, need_subjects, open_pack
 from .trace_document import document_of
 from .what_if import given_facts
@@ -77,7 +79,8 @@ class Score:
         Args:
             language: ``zh`` or ``en``.
         """
-        lines = []
+        page = Page(self.explanation, language)
+        lines = [page.headline, *(f"{name} {value}" for name, value in page.facts_of_the_case), *page.replaced]
         for title, said in sentences(self.explanation):
             lines.append(getattr(title, language))
             lines.extend(f"  {getattr(one, language)}" for one in said)
@@ -89,8 +92,6 @@ class Score:
         Args:
             language: ``zh`` or ``en``.
         """
-        from .score_html import html_of
-
         return html_of(self.explanation, language)
 
     @cached_property

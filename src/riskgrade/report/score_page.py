@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..explain.content import Account, Explanation, GradeShown, Lack, RecordShown, RuleShown
-from ..explain.sentences import cite_words, grade_sentences, short, span
+from ..explain.sentences import cite_words, grade_sentences, replaced_words, short, span
 from ..pack.register_model import Label
 
 GREATER_WAY = 3
@@ -77,13 +77,7 @@ class Page:
     @property
     def replaced(self) -> tuple[str, ...]:
         """The facts that were given in place of what the registers say."""
-        return tuple(
-            self.pick(
-                f"WHAT IF, no decision: {one.label.en} is {one.given.text.en} in place of {one.was.text.en} ({one.name})",
-                f"假设推演，不是决定：{one.label.zh} 以 {one.given.text.zh} 代替 {one.was.text.zh}（{one.name}）",
-            )
-            for one in self.whole.replaced
-        )
+        return tuple(self.of(one) for one in replaced_words(self.whole))
 
     @property
     def grades(self) -> tuple[GradeBlock, ...]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from ..facts.fact_value import FactValue, within_domain
+from ..facts.fact_value import FactValue
+from ..grading.record_values import decimal_text
 from ..grading.reference import Grader
-from ..language.types import LARGEST, Kind, Type, day_number
+from ..language.types import INFINITY, LARGEST, Kind, Type, day_number
 from ..language.values import Code, Codes, Interval, Truth, Value, unknown
 from ..pack.diagnostics import hint
 from ..pack.model import Fact
@@ -76,19 +77,11 @@ def _value(name: str, given: object, fact: Fact) -> Value:
     if text in UNKNOWN:
         return unknown(fact.type)
     try:
-        value = value_of(text, fact.type)
+        return value_of(text, fact.type)
     except ValueError as error:
         raise RefusalError(
             f"what-if: {name} cannot be '{text}': {error.args[0]}", f"假设：{name} 不能为 {text}：{error.args[1]}"
         ) from None
-    if fact.declared and within_domain(value, fact.type)[1]:
-        low, high = fact.type.low, fact.type.high
-        ends = [str(Decimal(end).scaleb(-fact.type.scale)) for end in (low, high)]
-        raise RefusalError(
-            f"what-if: {name} cannot be '{text}': it lies between {ends[0]} and {ends[1]}",
-            f"假设：{name} 不能为 {text}：取值范围为 {ends[0]} 至 {ends[1]}",
-        )
-    return value
 
 
 def _text(given: object) -> str:
@@ -151,9 +144,16 @@ def _number(text: str, kind_of: Type) -> Value:
         raise ValueError("it is a number such as 13.5", "应为数值，如 13.5") from None
     if scaled != scaled.to_integral_value():
         raise ValueError(f"it has at most {kind_of.scale} decimals", f"至多 {kind_of.scale} 位小数")
-    if abs(scaled) > LARGEST or not kind_of.low <= scaled <= kind_of.high:
-        raise ValueError("it can never be that", "不可能出现该数值")
+    if not kind_of.low <= scaled <= kind_of.high:
+        low, high = (_end(end, kind_of) for end in kind_of.ends)
+        raise ValueError(f"it lies from {low} to {high}", f"取值范围为 {low} 至 {high}")
+    if abs(scaled) > LARGEST:
+        raise ValueError("it is too large", "数值过大")
     return Interval(int(scaled), int(scaled))
+
+
+def _end(value: int, kind_of: Type) -> str:
+    return "…" if abs(value) >= INFINITY else decimal_text(value, kind_of.scale)
 
 
 def _listed(codes: list[str], kind_of: Type) -> None:
