@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -16,7 +17,7 @@ from riskgrade.language.types import Kind
 from riskgrade.language.values import Code, Interval, Truth, Value
 from riskgrade.pack.model import Pack
 from tests.grading.agreement import loaded
-from tests.grading.test_agreement import relaxed
+from tests.grading.test_agreement import EXAMPLES, relaxed
 from tests.strategies.worlds import World, worlds
 
 FEWEST_LEFT = 60
@@ -49,16 +50,26 @@ class Applied:
             yield from (f"{prefix}{fact.name}" for fact in pack.facts if fact.register is None)
 
 
-def _influenced(world: World, draw: st.DataObject) -> World:
+def _influenced(world: World, data: st.DataObject) -> World:
+    """The world with facts that can be influenced, each read by a rule more, so that levels hang on them."""
     for files in world.packs.values():
-        for fact in files["facts"].values():
-            fact["influence"] = draw.draw(st.sampled_from(["up", "down", "both", "both", "both"]))
+        for name, fact in files["facts"].items():
+            fact["influence"] = data.draw(st.sampled_from(["up", "down", "both", "both", "both"]))
+            if fact["value"] == "any":
+                when = name
+            elif fact["value"].startswith(("count", "distinct")) or "domain" in fact:
+                when = f"{name} {data.draw(st.sampled_from(['>=', '<', '==']))} {data.draw(st.integers(0, 7))}"
+            else:
+                continue
+            effects = [{"step": ["1"]}, {"step": ["-1"]}, {"step": ["2", "1"]}, {"no_better_than": "C"}]
+            rule = {"id": f"more-{name}", "when": when, "then": data.draw(st.sampled_from(effects)), "cite": "s-a"}
+            files["rules"].append(rule)
     return world
 
 
 def _keys(pack: Pack, world: World) -> list[str]:
     register = pack.subject or ""
-    return sorted({row[pack.registers[register].key] for row in world.rows[register]})[:3]
+    return sorted({row[pack.registers[register].key] for row in world.rows[register]})[:5]
 
 
 def _small(pack: Pack, one: Change | Answer) -> bool:
@@ -66,8 +77,8 @@ def _small(pack: Pack, one: Change | Answer) -> bool:
     return one.fact.type.kind is Kind.NUMBER and high - low <= FEWEST_LEFT
 
 
-@settings(relaxed)
-@given(worlds(blanks=1), st.data())
+@settings(relaxed, max_examples=max(1, EXAMPLES // 3))
+@given(st.one_of(worlds(blanks=0, faults=False, fewest=4), worlds(blanks=1, fewest=4)), st.data())
 def test_changes_are_true_the_smallest_and_none_is_missed(world: World, data: st.DataObject) -> None:
     pack, registers, moment = loaded(_influenced(world, data))
     grader = Grader(pack, registers, moment)
@@ -145,8 +156,8 @@ def _assert_none_missed(applied: Applied, grade: str, level: int, found: tuple[C
                     assert said_ == ([] if choice == text or other in (None, level) else [other])
 
 
-@settings(relaxed)
-@given(worlds(blanks=3))
+@settings(relaxed, max_examples=max(1, EXAMPLES // 3))
+@given(worlds(blanks=3, fewest=4))
 def test_answers_give_the_level_of_every_value(world: World) -> None:
     pack, registers, moment = loaded(world)
     grader = Grader(pack, registers, moment)
@@ -158,7 +169,26 @@ def test_answers_give_the_level_of_every_value(world: World) -> None:
             found = answers(grader, key, grade)
             assert applied.base.outcomes[grade].provisional or not found
             for one in found:
-                _assert_answered(applied, one)
+                if one.places[0] in applied.base.facts:
+                    _assert_answered(applied, one)
+                else:
+                    _assert_filled_in(applied, one)
+
+
+def _assert_filled_in(applied: Applied, one: Answer) -> None:
+    """A field of the subject's own row, written into its register."""
+    name = one.fact.name
+    assert name in applied.base.missing[one.grade]
+    register = applied.grader.pack.subject or ""
+    key = applied.grader.pack.registers[register].key
+    for value, last, level in one.levels:
+        assert value == last
+        cell = value.value if isinstance(value, Code) else value == Truth(True, True)
+        row = dict(applied.data.row) | {name: cell, f"{name}#x": False}
+        assert row[key] == applied.key
+        data = replace(applied.data, row=row)
+        outcome = applied.grader.decide_on(applied.key, data, applied.doubt).outcomes[one.grade]
+        assert outcome.level == level
 
 
 def _assert_answered(applied: Applied, one: Answer) -> None:

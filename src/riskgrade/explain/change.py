@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..grading.reference import Grader
 from ..language.types import LARGEST, Kind
-from ..language.values import Code, Codes, Interval, Truth, Value
+from ..language.values import Code, Codes, Interval, Truth, Value, unknown
 from ..pack.model import Fact
 from ..pack.part_models import Influence
 from .change_probe import Probe
@@ -54,7 +54,7 @@ class Answer:
 
     Args:
         grade: whose level.
-        fact: the fact.
+        fact: the fact; a field of the subject's own row stands as one of its name, type and label.
         places: the names under which it stands in the decision.
         known: what is known of it.
         levels: (first value, last value, level) for every stretch of values; None where the level is still not certain.
@@ -131,7 +131,29 @@ def answers(grader: Grader, subject: str, grade: str) -> tuple[Answer, ...]:
             levels, complete = _every(probe, thing.fact, value)
             if any(level is not None for _, _, level in levels):
                 found.append(Answer(grade, thing.fact, thing.places, value, levels, complete))
+    found += _field_answers(grader, probe, grade)
     return tuple(found)
+
+
+def _field_answers(grader: Grader, probe: Probe, grade: str) -> Iterator[Answer]:
+    """The same for unknown fields of the subject's own row that are a yes or no, or one of a few codes."""
+    pack = grader.pack
+    model = pack.registers[pack.subject or ""]
+    fixed = {model.key, model.join_field, *(fact.join[1] for one in (pack, *pack.composed) for fact in one.facts)}
+    fixed |= {model.void.on, model.void.reason} if model.void is not None else set()
+    for name in probe.decision.missing[grade]:
+        if name not in model.fields or name in fixed:
+            continue
+        kind_of = model.fields[name].language_type
+        options: list[tuple[Value, bool | str]] = []
+        if kind_of.kind is Kind.BOOL:
+            options = [(Truth(one, one), one) for one in (True, False)]
+        elif kind_of.kind is Kind.TEXT:
+            options = [(Code(one), one) for one in sorted(kind_of.values or ())]
+        levels = tuple((value, value, probe.with_field(name, physical).level) for value, physical in options)
+        if any(level is not None for _, _, level in levels):
+            field = Fact(name, kind_of, None, label=model.fields[name].label)
+            yield Answer(grade, field, (name,), unknown(kind_of), levels)
 
 
 def _things(grader: Grader, probe: Probe, grade: str) -> tuple[Thing, ...]:

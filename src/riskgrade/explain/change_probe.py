@@ -9,7 +9,7 @@ from __future__ import annotations
 from copy import copy
 
 from ..facts.fact_value import FactValue
-from ..facts.reference import SubjectScope
+from ..facts.reference import SubjectData, SubjectScope
 from ..grading import levels
 from ..grading.decision import Decision
 from ..grading.effects import effects
@@ -23,6 +23,7 @@ from ..language.types import Kind, rescale
 from ..language.values import Interval, Truth, Value
 from ..pack.model import Fact, Grade, Pack, Rule
 from ..pack.part_models import Hit
+from ..registers.register import REFUSED
 from .change_reads import Thing, affected_by
 
 
@@ -39,7 +40,8 @@ class Probe:
     """
 
     def __init__(self, grader: Grader, key: str, grade: str) -> None:
-        self._grader = copy(grader)
+        self._grader, self._plain = copy(grader), copy(grader)
+        self._plain.truths = evaluated
         self._key, self._grade = key, grade
         self._data = grader.data([key])[key]
         self._doubt = key in grader.in_doubt
@@ -95,6 +97,14 @@ class Probe:
         if outcome.level is not None and not (outcome.provisional or outcome.finding or self._unique or self._crossed):
             return True, outcome.level
         return self._same, self.at(Interval(low, low)).level if self._same else None
+
+    def with_field(self, name: str, physical: bool | str) -> Outcome:
+        """What comes out with a field of the subject's own row filled in; what rests on it is worked out again."""
+        row = {**self._data.row, name: physical}
+        if f"{name}{REFUSED}" in row:
+            row[f"{name}{REFUSED}"] = False
+        data = SubjectData(row, self._data.records)
+        return self._plain.decide_on(self._key, data, self._doubt).outcomes[self._grade]
 
     def _decided(self, value: Value) -> Outcome:
         given = self._given | dict.fromkeys(self._places, FactValue(value))
