@@ -39,10 +39,11 @@ def show_run(screen: Screen, run: Run, out: Path | None) -> None:
         _show_grade(screen, run, name, found)
     for name, one in told.get("ranks", {}).items():
         label = screen.pick(one["label"]["en"], one["label"]["zh"]) or name
-        screen.line(
-            f"{label} ({name}): {one['ranked']:,} ranked; {one['unknown']:,} not, for their number is not certain",
-            f"{label}（{name}）：已排名 {one['ranked']:,} 个；因数值未知未排名 {one['unknown']:,} 个",
-        )
+        en, zh = f"{label} ({name}): {one['ranked']:,} ranked", f"{label}（{name}）：已排名 {one['ranked']:,} 个"
+        if one["unknown"]:
+            en += f"; {one['unknown']:,} not, for their number is not certain"
+            zh += f"；因数值未知未排名 {one['unknown']:,} 个"
+        screen.line(en, zh)
     _show_data(screen, run, told["data"])
     screen.warn(run.notices)
     if out is not None:
