@@ -35,14 +35,12 @@ def of_account(account):
                 band
             ) > 1
     else:
-        deciding = [row["level"] for row in account["rows"] if row["decides"] != "false"]
-        if not deciding:
-            return None
-        base = [min(deciding, key=levels.index), max(deciding, key=levels.index)]
-        if (
-            sum(row["decides"] == "true" for row in account["rows"]) != 1
-            and account["rows"][-1]["condition"] is not None
-        ):
+        deciding = [row for row in account["rows"] if row["decides"] != "false"]
+        reached = [row["level"] for row in deciding]
+        # No row that is certain, or more than one of a table that allows one: nothing can be said.
+        if sum(row["holds"] == "true" for row in deciding) == 1:
+            base = [min(reached, key=levels.index), max(reached, key=levels.index)]
+        else:
             base = [levels[0], levels[-1]]
     assert base == [account["base"]["best"], account["base"]["worst"]]
     return [moved(account, levels.index(one), best) for one, best in zip(base, (True, False), strict=True)]
@@ -106,7 +104,12 @@ def check(trace):
                 alone = counted_alone(account)
                 assert alone is None or ends == [alone, alone]
         else:
-            reached = [crossed(grade["cross"], list(grade["levels"]))]
+            cross = grade["cross"]
+            reached = [crossed(cross, list(grade["levels"]))]
+            row, column = (grades[cross[axis]]["level"] for axis in ("rows", "columns"))
+            if row is not None and column is not None:
+                cell = cross["cells"][cross["row_levels"].index(row)][cross["column_levels"].index(column)]
+                assert grade["level"] == cell
         order = list(grade["levels"])
         ends = [one for one in reached if one is not None]
         if ends:

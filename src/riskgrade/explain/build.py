@@ -191,13 +191,8 @@ class _One:
         return Cross(
             rows.name, columns.name, rows.levels, columns.levels,
             tuple(tuple(grade.levels[cell] for cell in row) for row in matrix.cells),
-            *(_ladder(one, self._axis(one)) for one in (rows, columns)),
+            *(_ladder(one, self.decision.outcomes[one.name].possible) for one in (rows, columns)),
         )  # fmt: skip
-
-    def _axis(self, grade: Grade) -> tuple[int, int] | None:
-        """Where a grade stands on its side of a table: at its level if it has one, else where it may be."""
-        outcome = self.decision.outcomes[grade.name]
-        return outcome.possible if outcome.level is None else (outcome.level, outcome.level)
 
 
 def _within(on_day: PackOnDay, scope: SubjectScope) -> Truth:

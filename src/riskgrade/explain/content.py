@@ -285,7 +285,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Cross:
-    """A grade made of two others: the level of each pair of theirs, and which it is."""
+    """A grade made of two others: the level of each pair of theirs, and where each of the two is or may be."""
 
     rows: str
     columns: str

@@ -233,14 +233,18 @@ def _clauses(cites: Iterable[Cite]) -> Label:
 
 def _cross(whole: Explanation, grade: GradeShown) -> Label:
     assert grade.cross is not None
-    titles = {one.name: one.title for one in whole.grades}
-    row, column = (ladder_words(one) for one in (grade.cross.row, grade.cross.column))
-    rows, columns = titles[grade.cross.rows], titles[grade.cross.columns]
+    axes = {one.name: one for one in whole.grades}
+    rows, columns = axes[grade.cross.rows].title, axes[grade.cross.columns].title
+    row, column = (_where(axes[name]) for name in (grade.cross.rows, grade.cross.columns))
     result = same(grade.level) if grade.level else ladder_words(grade.possible)
     return Label(
         zh=f"{rows.zh}为{row.zh}，{columns.zh}为{column.zh}，按综合表为{result.zh}。",
         en=f"{rows.en} {row.en} and {columns.en} {column.en} make {result.en} by the table.",
     )
+
+
+def _where(grade: GradeShown) -> Label:
+    return same(grade.level) if grade.level is not None else ladder_words(grade.possible)
 
 
 def _open(grade: GradeShown, rules: dict[str, RuleShown]) -> Iterator[Label]:
