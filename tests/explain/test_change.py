@@ -16,6 +16,7 @@ from riskgrade.grading.reference import Grader
 from riskgrade.language.types import Kind
 from riskgrade.language.values import Code, Interval, Truth, Value
 from riskgrade.pack.model import Pack
+from tests.explain.hanging import hanging
 from tests.grading.agreement import loaded
 from tests.grading.test_agreement import EXAMPLES, relaxed
 from tests.strategies.worlds import World, worlds
@@ -50,23 +51,6 @@ class Applied:
             yield from (f"{prefix}{fact.name}" for fact in pack.facts if fact.register is None)
 
 
-def _influenced(world: World, data: st.DataObject) -> World:
-    """The world with facts that can be influenced, each read by a rule more, so that levels hang on them."""
-    for files in world.packs.values():
-        for name, fact in files["facts"].items():
-            fact["influence"] = data.draw(st.sampled_from(["up", "down", "both", "both", "both"]))
-            if fact["value"] == "any":
-                when = name
-            elif fact["value"].startswith(("count", "distinct")) or "domain" in fact:
-                when = f"{name} {data.draw(st.sampled_from(['>=', '<', '==']))} {data.draw(st.integers(0, 7))}"
-            else:
-                continue
-            effects = [{"step": ["1"]}, {"step": ["-1"]}, {"step": ["2", "1"]}, {"no_better_than": "C"}]
-            rule = {"id": f"more-{name}", "when": when, "then": data.draw(st.sampled_from(effects)), "cite": "s-a"}
-            files["rules"].append(rule)
-    return world
-
-
 def _keys(pack: Pack, world: World) -> list[str]:
     register = pack.subject or ""
     return sorted({row[pack.registers[register].key] for row in world.rows[register]})[:5]
@@ -80,7 +64,7 @@ def _small(pack: Pack, one: Change | Answer) -> bool:
 @settings(relaxed, max_examples=max(1, EXAMPLES // 3))
 @given(st.one_of(worlds(blanks=0, faults=False, fewest=4), worlds(blanks=1, fewest=4)), st.data())
 def test_changes_are_true_the_smallest_and_none_is_missed(world: World, data: st.DataObject) -> None:
-    pack, registers, moment = loaded(_influenced(world, data))
+    pack, registers, moment = loaded(hanging(world, data))
     grader = Grader(pack, registers, moment)
     for key in _keys(pack, world):
         if not grader.data([key]):
@@ -157,9 +141,9 @@ def _assert_none_missed(applied: Applied, grade: str, level: int, found: tuple[C
 
 
 @settings(relaxed, max_examples=max(1, EXAMPLES // 3))
-@given(worlds(blanks=3, fewest=4))
-def test_answers_give_the_level_of_every_value(world: World) -> None:
-    pack, registers, moment = loaded(world)
+@given(worlds(blanks=3, fewest=4), st.data())
+def test_answers_give_the_level_of_every_value(world: World, data: st.DataObject) -> None:
+    pack, registers, moment = loaded(hanging(world, data))
     grader = Grader(pack, registers, moment)
     for key in _keys(pack, world):
         if not grader.data([key]):

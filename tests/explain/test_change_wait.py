@@ -14,6 +14,7 @@ from riskgrade.pack.dating import DatingError, Moment
 from riskgrade.pack.model import Pack
 from riskgrade.pack.window import earlier
 from riskgrade.registers import Registers, load_registers
+from tests.explain.hanging import hanging
 from tests.grading.agreement import loaded
 from tests.grading.test_agreement import EXAMPLES, relaxed
 from tests.strategies.worlds import World, worlds
@@ -43,9 +44,9 @@ def known_by_then(world: World, pack: Pack) -> Registers:
 
 
 @settings(relaxed, max_examples=max(1, EXAMPLES // 10))
-@given(worlds(fewest=2), st.booleans(), st.sampled_from([2, 5, 13, 24]))
-def test_waiting_is_grading_day_by_day(world: World, stays: bool, months: int) -> None:
-    pack, registers, moment = loaded(world)
+@given(st.one_of(worlds(blanks=1, faults=False), worlds()), st.booleans(), st.sampled_from([5, 13, 24]), st.data())
+def test_waiting_is_grading_day_by_day(world: World, stays: bool, months: int, data_: st.DataObject) -> None:
+    pack, registers, moment = loaded(hanging(world, data_))
     grader = Grader(pack, registers, moment)
     model = pack.registers[pack.subject or ""]
     keys = sorted({row[model.key] for row in world.rows[pack.subject or ""]})

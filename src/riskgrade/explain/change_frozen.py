@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from ..facts.fact_value import Row
+from ..facts.known import as_known, known_by
 from ..facts.reference import SubjectData
 from ..language.types import day_number
 from ..pack.model import Pack
-from ..pack.register_model import RegisterModel
 from ..registers.register import Register, Registers
 
 
@@ -24,23 +23,11 @@ def frozen_data(pack: Pack, data: SubjectData, as_of: date) -> SubjectData:
     day = day_number(as_of)
     records = {
         (register, field): tuple(
-            _unvoided(row, pack.registers[register], day) for row in rows if _known(row, pack.registers[register], day)
+            as_known(pack.registers[register], row, day) for row in rows if known_by(pack.registers[register], row, day)
         )
         for (register, field), rows in data.records.items()
     }
-    return SubjectData(_unvoided(data.row, pack.registers[pack.subject or ""], day), records)
-
-
-def _known(row: Row, model: RegisterModel, day: int) -> bool:
-    fields = (model.date, model.recorded, model.valid_from)
-    return not any(field is not None and row[field] is not None and row[field] > day for field in fields)
-
-
-def _unvoided(row: Row, model: RegisterModel, day: int) -> Row:
-    """A record whose end lies ahead has not ended as far as is known."""
-    if model.void is None or row[model.void.on] is None or row[model.void.on] <= day:
-        return row
-    return {**row, model.void.on: None, model.void.reason: ""}
+    return SubjectData(as_known(pack.registers[pack.subject or ""], data.row, day), records)
 
 
 def frozen_registers(registers: Registers, as_of: date) -> Registers:
