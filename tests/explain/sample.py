@@ -31,7 +31,10 @@ firms:
   fields:
     code: {type: code, required: true, label: {zh: 代码}}
     name: {type: text, label: {zh: 名称, en: Name}}
-    kind: {type: code, values: {maker: {zh: 生产, en: Maker}, seller: {zh: 销售, en: Seller}, farm: {zh: 农场, en: Farm}}, label: {zh: 业态, en: Kind}}
+    kind:
+      type: code
+      values: {maker: {zh: 生产, en: Maker}, seller: {zh: 销售, en: Seller}, farm: {zh: 农场, en: Farm}}
+      label: {zh: 业态, en: Kind}
     area: {type: decimal, domain: [0, 40], label: {zh: 面积分, en: Area points}}
     opened: {type: date, label: {zh: 开业日, en: Opened on}}
     head: {type: text, personal: unless_shown, label: {zh: 负责人, en: Head}}
@@ -62,7 +65,9 @@ awards:
   fields: {id: {type: code, required: true}, code: {type: code, required: true}, on: {type: date, required: true}}
 """,
     "facts.yaml": """
-failed: {from: samplings, where: "result == 'fail' and inspector != 'nobody'", within: period, value: count, domain: [0, 100], label: {zh: 不合格批次, en: Failed batches}}
+failed:
+  {from: samplings, where: "result == 'fail' and inspector != 'nobody'", within: period, value: count, domain: [0, 100],
+   label: {zh: 不合格批次, en: Failed batches}}
 award: {from: awards, within: all, value: any, label: {zh: 获奖, en: Award}}
 clean: {value: failed == 0 and opened <= as_of - years(3), label: {zh: 三年清白, en: Clean for three years}}
 """,

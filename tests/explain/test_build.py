@@ -72,7 +72,9 @@ class TestPoints:
         found = explained(tmp_path, samplings=[sampling(number) for number in (1, 2, 3)])
         (group,) = found.grades[0].accounts[0].groups
         assert (group.sum.low, group.counted.low, group.most) == ("73.50", "60.00", "60.00")
-        assert found.grades[0].accounts[0].score.low == "65.00"
+        score = found.grades[0].accounts[0].score
+        assert score is not None
+        assert score.low == "65.00"
         said = grade_sentences(found, found.grades[0])
         assert any("合计73.5，按上下限计" in one.zh for one in said)
 
@@ -89,6 +91,7 @@ class TestPoints:
     def test_points_that_are_not_known_are_told_at_both_ends(self, tmp_path):
         found = explained(tmp_path, FIRM | {"area": "", "opened": "2022-01-01"})
         account = found.grades[0].accounts[0]
+        assert account.score is not None
         assert (account.score.low, account.score.high) == ("5.00", "45.00")
         assert [band.reached for band in account.bands] == ["unknown", "unknown", "false", "false"]
         assert [(one.rule, one.away, one.at_most) for one in account.reasons] == [("area", "0.00", "40.00")]
@@ -139,6 +142,7 @@ class TestRecords:
     def test_a_void_record_does_not_count_and_says_why(self, tmp_path):
         found = explained(tmp_path, samplings=[sampling(1, ended="2023-06-01", why="error")])
         (one,) = found.not_counting
+        assert one.void is not None
         assert (one.key, one.void.en) == ("s1", "void since 2023-06-01: Entered in error")
         assert found.readings["failed"].records == ()
 
@@ -168,10 +172,9 @@ class TestEvidence:
 
 def test_why_there_is_no_level(tmp_path):
     found = explained(tmp_path, FIRM | {"kind": "farm"})
-    assert (found.grades[0].excluded, found.grades[0].excluded_text.en) == (
-        "out_of_scope",
-        "outside the scope of these rules",
-    )
+    text = found.grades[0].excluded_text
+    assert text is not None
+    assert (found.grades[0].excluded, text.en) == ("out_of_scope", "outside the scope of these rules")
     assert not found.grades[0].accounts
 
 

@@ -27,6 +27,10 @@ from .options import coverage_option, output_options, pack_option, time_options
     help="Replace a fact and see what would be; no decision. May be repeated. / 假设某事实为另一值，可重复给出，不构成决定。",
 )  # fmt: skip
 @click.option(
+    "--changes", is_flag=True,
+    help="Find what would change the level too: the smallest changes, and waiting. / 同时给出如何改变等级。",
+)  # fmt: skip
+@click.option(
     "--html",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -58,6 +62,7 @@ def score(
     period: str | None,
     engine: str,
     replaced: tuple[str, ...],
+    changes: bool,
     html: Path | None,
     log: Path | None,
     by: str | None,
@@ -86,6 +91,8 @@ def score(
 
     if log is not None and replaced:
         raise click.UsageError("--what-if makes no decision, so it cannot be logged; leave --log out")
+    if changes and replaced:
+        raise click.UsageError("--changes is about the decision as it is; leave --what-if out, or --changes")
     if by is not None and log is None:
         raise click.UsageError("--by says who asked in the log; give --log with it")
     if as_text and as_json:
@@ -99,7 +106,7 @@ def score(
                 subject, registers, pack, as_of, pairs_of(replaced), period, engine, show_persons, coverage, say
             )
         else:
-            found = scored(subject, registers, pack, as_of, period, engine, show_persons, coverage, say)
+            found = scored(subject, registers, pack, as_of, period, engine, show_persons, coverage, say, changes)
     if html is not None:
         write_html(html, found.html(language))
     if log is not None and found.record is not None:

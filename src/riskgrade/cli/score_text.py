@@ -32,17 +32,21 @@ def show_score(screen: Screen, page: Page) -> None:
     for one in page.replaced:
         console.print(Text(visible(one), "bold magenta"))
     for grade in page.grades:
-        console.print(_panel(grade))
+        console.print(_panel(grade, page.change_title))
     for table in page.tables:
         _show(screen, table)
 
 
-def _panel(grade: GradeBlock) -> Panel:
+def _panel(grade: GradeBlock, title_of_changes: str) -> Panel:
     title = Text.assemble((f" {visible(grade.title)} ", "bold"), (f" {visible(grade.level)} ", _style(grade)))
     body = Text("\n").join(_marked(visible(one)) for one in grade.said)
     for account in grade.accounts:
         if account.score is not None and account.bands:
             body.append("\n").append_text(_bar(account))
+    if grade.changes:
+        body.append("\n").append(title_of_changes, "bold")
+        for one in grade.changes:
+            body.append("\n").append(visible(one))
     return Panel(
         body, title=title, title_align="left", box=box.ROUNDED, border_style="yellow" if grade.withheld else "blue"
     )

@@ -398,6 +398,7 @@ class Explanation:
         not_counting: void records of the same registers.
         fired: the true rules in the order in which they fired, where a session judged.
         decision: the record, `riskgrade.decision/1`; null for what only might be.
+        changes: what would change each grade, a sentence each; null where that was not asked for.
     """
 
     kind: Literal["riskgrade.trace/1"]
@@ -418,3 +419,4 @@ class Explanation:
     not_counting: tuple[RecordShown, ...]
     fired: tuple[str, ...]
     decision: Mapping[str, Any] | None
+    changes: Mapping[str, tuple[Label, ...]] | None = None

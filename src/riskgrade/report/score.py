@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,8 @@ from ..cases.outcome_columns import of_batch
 from ..cases.outcome_reference import of_decision
 from ..dossier.subject_key import subject_key
 from ..explain.build import Explainer
+from ..explain.change_all import prospects
+from ..explain.change_text import change_lines
 from ..explain.content import Explanation
 from ..explain.sentences import sentences
 from ..grading.batch import grade_batch
@@ -84,6 +86,9 @@ class Score:
         for title, said in sentences(self.explanation):
             lines.append(getattr(title, language))
             lines.extend(f"  {getattr(one, language)}" for one in said)
+        for grade in page.grades:
+            if grade.changes:
+                lines += [f"{grade.title} {page.change_title}", *(f"  {one}" for one in grade.changes)]
         return "\n".join(lines) + "\n"
 
     def html(self, language: str = "zh") -> str:
@@ -126,6 +131,7 @@ def score(
     show_persons: bool = False,
     coverage: Mapping[str, object] | None = None,
     progress: Progress | None = None,
+    changes: bool = False,
 ) -> Score:
     """Decide about one subject and explain it.
 
@@ -139,6 +145,7 @@ def score(
         show_persons: whether names of persons come out; what the pack masks always never does.
         coverage: register -> the days for which it is complete.
         progress: told what is being done.
+        changes: whether to find what would change the levels too; it costs far more than the decision.
 
     Returns:
         The score: `levels`, `decision_id`, `explanation`, `record`, `document`, `text(language)`, `html(language)`, `rules`.
@@ -153,7 +160,8 @@ def score(
         ({'grade': 'A'}, 64)
     """
     opened = _opened(subject, registers, pack, as_of, period, coverage, progress)
-    return _scored(opened, engine, show_persons, {})
+    found = _scored(opened, engine, show_persons, {})
+    return _with_changes(found, opened, period is not None) if changes else found
 
 
 def what_if(
@@ -247,6 +255,12 @@ def _scored(opened: _Opened, engine: str, show_persons: bool, facts: Mapping[str
         _same_by_columns(opened, decision)
     record = recorder.record(decision, data)
     return Score(explainer.of(decision, data, record), record, used, note, _plain(grader))
+
+
+def _with_changes(found: Score, opened: _Opened, period_stays: bool) -> Score:
+    every = prospects(found.grader, opened.subject, period_stays=period_stays)
+    told = {one.grade: change_lines(one, opened.pack) for one in every}
+    return replace(found, explanation=replace(found.explanation, changes=told))
 
 
 @contextmanager

@@ -76,10 +76,12 @@ def html_of(explanation: Explanation, language: str = "zh") -> str:
 def _grade(grade: GradeBlock, page: Page) -> str:
     said = "".join(f"<li>{marked(one)}</li>" for one in grade.said)
     drawn = "".join(waterfall(account, page) for account in grade.accounts)
+    told = "".join(f"<li>{escape(one)}</li>" for one in grade.changes)
+    changes = f"<b>{escape(page.change_title)}</b><ul>{told}</ul>" if told else ""
     kind = "grade withheld" if grade.withheld else "grade"
     return (
         f'<section class="{kind}"><header><b>{escape(grade.title)}</b><strong>{escape(grade.level)}</strong></header>'
-        f"<ul>{said}</ul>{drawn}</section>"
+        f"<ul>{said}</ul>{drawn}{changes}</section>"
     )
 
 

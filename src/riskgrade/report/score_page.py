@@ -22,6 +22,7 @@ class GradeBlock:
     withheld: bool
     said: tuple[str, ...]
     accounts: tuple[Account, ...]
+    changes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,13 @@ class Page:
         else:
             level = self.pick("withheld", "暂不给出")
         said = tuple(self.of(one) for one in grade_sentences(self.whole, grade))
-        return GradeBlock(self.of(grade.title), level, grade.level is None, said, grade.accounts)
+        changes = tuple(self.of(one) for one in (self.whole.changes or {}).get(grade.name, ()))
+        return GradeBlock(self.of(grade.title), level, grade.level is None, said, grade.accounts, changes)
+
+    @property
+    def change_title(self) -> str:
+        """What stands above what would change a level."""
+        return self.pick("What would change it:", "如何改变等级：")
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -1,0 +1,160 @@
+"""`riskgrade score`: one decision by every engine, what-if, the page, the log, and what is refused."""
+
+import json
+import re
+
+import pytest
+
+from riskgrade.grading.session_host import SessionUnavailableError
+from riskgrade.report import score as scoring
+from riskgrade.report.trace_document import TRACE
+from tests.report import sample
+
+
+@pytest.fixture
+def asking(pack, registers):
+    """The arguments of an ordinary `score`."""
+    return ["score", "002", "--registers", registers, "--pack", pack, "--as-of", sample.AS_OF]
+
+
+class TestAnswer:
+    def test_every_engine_gives_the_same_decision_with_the_same_id(self, riskgrade, asking):
+        found = [riskgrade(*asking, "--engine", one, "--json").json for one in ("session", "reference", "polars")]
+        assert len({one["decision_id"] for one in found}) == 1
+        for one in found:
+            one.pop("fired")
+        assert found[0] == found[1] == found[2]
+
+    def test_the_document_is_as_the_schema_has_it_and_replays(self, riskgrade, asking, pack, tmp_path):
+        done = riskgrade(*asking, "--json")
+        assert (done.status, done.err) == (0, "")
+        trace = done.json
+        assert TRACE.dump_python(TRACE.validate_python(trace), mode="json") == trace
+        assert trace["kind"] == "riskgrade.trace/1"
+        path = tmp_path / "trace.json"
+        path.write_text(done.out, encoding="utf-8")
+        assert riskgrade("replay", path, "--pack", pack).status == 0
+
+    def test_the_page_tells_level_points_rules_and_distances(self, riskgrade, asking, monkeypatch):
+        monkeypatch.setenv("COLUMNS", "200")
+        page = riskgrade(*asking).out
+        for said in ("Risk", "1 short", "points for area 61", "An act"):
+            assert said in page
+        assert "得分原因" in riskgrade(*asking, "--language", "zh").out
+
+    def test_what_would_change_it_is_told_where_asked_for(self, riskgrade, asking):
+        assert riskgrade(*asking, "--json").json["changes"] is None
+        assert set(riskgrade(*asking, "--changes", "--json").json["changes"]) == {"risk", "conduct"}
+        assert "What would change it:" in riskgrade(*asking, "--changes", "--text").out
+
+    def test_sentences_alone(self, riskgrade, asking):
+        out = riskgrade(*asking, "--text", "--language", "zh").out
+        assert "风险等级" in out
+        assert "┌" not in out
+
+    def test_where_no_session_can_be_had_the_reference_answers_and_one_line_says_so(
+        self, riskgrade, asking, monkeypatch
+    ):
+        def none():
+            raise SessionUnavailableError
+
+        monkeypatch.setattr(scoring, "Session", none)
+        done = riskgrade(*asking, "--json")
+        assert done.status == 0
+        assert done.err.count("\n") == 1
+        assert "durable-rules" in done.err
+        assert done.json["decision_id"]
+
+
+class TestWhatIf:
+    def test_a_fact_is_replaced_and_it_is_no_decision(self, riskgrade, asking):
+        before = riskgrade(*asking, "--json").json
+        trace = riskgrade(*asking, "--what-if", "failed=0", "--json").json
+        assert (trace["decision_id"], trace["decision"]) == (None, None)
+        ((one),) = trace["replaced"]
+        assert (one["name"], one["was"]["low"], one["given"]["low"]) == ("failed", "2", "0")
+        level = {name["name"]: name["level"] for name in trace["grades"]}
+        assert level != {name["name"]: name["level"] for name in before["grades"]}
+        assert trace["readings"]["failed"]["replaced"]
+        assert trace["readings"]["failed"]["records"] == []
+
+    def test_every_face_says_that_it_is_none(self, riskgrade, asking, tmp_path):
+        page = tmp_path / "a.html"
+        for out in (riskgrade(*asking, "--what-if", "failed=0", "--html", page).out, page.read_text(encoding="utf-8")):
+            assert "WHAT IF, no decision" in out
+
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [
+            ("failed=101", "it lies from 0 to 100"),
+            ("failed=1.5", "it has at most 0 decimals"),
+            ("failed=many", "it is a number such as 13.5"),
+            ("faild=1", "did you mean 'failed'?"),
+            ("failed", "write each fact once, as fact=value"),
+        ],
+    )
+    def test_a_value_that_the_fact_cannot_have_is_refused(self, refused, asking, given, said):
+        assert said in refused(*asking, "--what-if", given)[0]
+
+    def test_it_is_never_logged(self, refused, asking, tmp_path):
+        assert "cannot be logged" in refused(*asking, "--what-if", "failed=0", "--log", tmp_path / "log")[0]
+        assert not (tmp_path / "log").exists()
+
+
+class TestLog:
+    def test_the_decision_stands_in_the_log_and_replays_from_it(self, riskgrade, asking, pack, tmp_path):
+        log = tmp_path / "decisions.log"
+        made = riskgrade(*asking, "--log", log, "--by", "officer-1", "--json").json["decision_id"]
+        assert riskgrade("log", "verify", log).status == 0
+        assert riskgrade("replay", made[:12], "--log", log, "--pack", pack).status == 0
+        assert json.loads(log.read_text(encoding="utf-8").splitlines()[0])["by"] == "officer-1"
+
+
+class TestHtml:
+    def test_it_loads_nothing_and_prints_on_a4(self, riskgrade, asking, tmp_path):
+        page = tmp_path / "a.html"
+        assert riskgrade(*asking, "--html", page, "--language", "zh").status == 0
+        text = page.read_text(encoding="utf-8")
+        assert not re.search(r"(src|href)\s*=|url\(|@import|<script", text)
+        assert "@page { size: A4" in text
+        assert "<svg" in text
+        assert 'lang="zh-CN"' in text
+
+    def test_what_a_register_holds_cannot_become_markup(self, riskgrade, pack, registers, tmp_path):
+        firms = registers / "firms.csv"
+        firms.write_text(
+            firms.read_text(encoding="utf-8").replace("合成样本", "<script>alert(1)</script>"), encoding="utf-8"
+        )
+        page = tmp_path / "a.html"
+        riskgrade("score", "002", "--registers", registers, "--pack", pack, "--as-of", sample.AS_OF, "--html", page)
+        text = page.read_text(encoding="utf-8")
+        assert "<script" not in text
+        assert "&lt;script&gt;" in text
+
+    def test_a_strange_file_is_left_alone_and_an_own_one_is_replaced(self, riskgrade, refused, asking, tmp_path):
+        page = tmp_path / "a.html"
+        page.write_text("mine", encoding="utf-8")
+        assert "was not written by this command" in refused(*asking, "--html", page)[0]
+        assert page.read_text(encoding="utf-8") == "mine"
+        page.unlink()
+        assert riskgrade(*asking, "--html", page).status == riskgrade(*asking, "--html", page).status == 0
+
+    def test_another_ending_or_a_place_among_the_registers_is_refused(self, refused, asking, registers, tmp_path):
+        assert "end in .html" in refused(*asking, "--html", tmp_path / "a.txt")[0]
+        assert "among the registers" in refused(*asking, "--html", registers / "a.html")[0]
+
+
+class TestRefused:
+    def test_an_unknown_subject_is_told_the_nearest(self, refused, asking):
+        asking[1] = "0022"
+        english, chinese = refused(*asking)
+        assert "no row of firms" in english
+        assert "002" in chinese
+
+    def test_a_bad_day(self, refused, asking):
+        asking[-1] = "2023-02-30"
+        assert "is not a day of the calendar" in refused(*asking)[0]
+
+    def test_who_without_a_log_and_two_kinds_of_output(self, refused, asking):
+        assert "give --log with it" in refused(*asking, "--by", "x")[0]
+        assert "either --text or --json" in refused(*asking, "--text", "--json")[0]
