@@ -7,7 +7,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from ..explain.content import Account
+from ..explain.account_content import Account
 from ..explain.sentences import MARKS, short
 from ..report.score_page import GradeBlock, Page
 from ..report.score_page import Table as Shown

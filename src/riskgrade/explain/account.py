@@ -12,10 +12,11 @@ from ..grading.truths import CERTAIN, as_truth
 from ..language.evaluate import evaluate
 from ..language.values import Truth
 from ..pack.model import Grade, Pack
+from .account_content import Account, Band, Ends, Group, Ladder, Row, RulePoints
 from .cites import cites_of
-from .content import Account, Band, Ends, Group, Known, Ladder, Row, RulePoints
 from .lacking import Lacking
 from .reasons import reasons_of
+from .rule_content import Known
 from .shown import either
 from .steps import known, steps_of, vetoes_of
 

@@ -14,12 +14,14 @@ from ..language.types import Kind, day_number
 from ..language.values import Truth, Value
 from ..pack.model import Grade
 from .account import account_of
+from .account_content import Cross, Ladder
 from .cites import cites_of
-from .content import KIND, Cross, Explanation, GradeShown, Ladder, Replaced, RuleShown, Subject
+from .content import KIND, Explanation, GradeShown, Replaced, Subject
 from .lacking import Lacking
 from .missing import excluded_words, missing_of
 from .readings import Readings
 from .records import RecordReader
+from .rule_content import RuleShown
 from .rules import Prepared, prepare, rule_shown
 from .shown import either, same, shown
 from .vocabulary import Vocabulary

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..pack.model import Pack
 from ..pack.register_model import Label
 from ..pack.source_model import Citation
-from .content import Cite
+from .rule_content import Cite
 
 
 def cites_of(cites: Iterable[Citation], pack: Pack) -> tuple[Cite, ...]:

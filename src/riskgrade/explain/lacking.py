@@ -13,8 +13,8 @@ from ..language.typed import Typed
 from ..language.types import Kind, Type
 from ..language.values import Truth, Value
 from ..pack.register_model import Label
-from .content import Lack
 from .distances import OTHERWISE, TURNED, distance, distance_words, needs
+from .rule_content import Lack
 from .shown import either, joined, value_words
 from .vocabulary import Vocabulary
 

@@ -12,8 +12,9 @@ from ..language.evaluate import constant
 from ..language.types import Kind, Type
 from ..language.values import Code
 from ..pack.register_model import Label
-from .content import Reading, RecordShown, Shown
+from .content import Reading, RecordShown
 from .records import RecordReader
+from .rule_content import Shown
 from .shown import same, shown
 from .vocabulary import Vocabulary
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..grading.record_values import decimal_text
 from ..language.types import INFINITY, rescale
 from ..pack.model import Grade, Rule
-from .content import Reason
+from .account_content import Reason
 
 
 def reasons_of(

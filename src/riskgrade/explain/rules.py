@@ -10,8 +10,8 @@ from ..language.values import Truth
 from ..pack.model import Pack, Rule
 from ..pack.register_model import Label
 from .cites import cites_of
-from .content import Effect, RuleShown
 from .lacking import Lacking
+from .rule_content import Effect, RuleShown
 from .shown import either, number_words
 from .steps import known
 from .vocabulary import Vocabulary

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..pack.register_model import Label
-from .content import Account, Cite, Explanation, GradeShown, Ladder, RuleShown
+from .account_content import Account, Ladder
+from .content import Explanation, GradeShown
+from .rule_content import Cite, RuleShown
 from .shown import joined, same
 
 EVIDENCE = {

@@ -9,7 +9,7 @@ from ..grading.record_values import decimal_text, value_json
 from ..language.types import EPOCH, INFINITY, Kind, Type
 from ..language.values import Code, Codes, Interval, Truth, Value
 from ..pack.register_model import Label
-from .content import Shown
+from .rule_content import Shown
 
 Labels = Mapping[str, Label]
 NO_LABELS: Labels = {}

@@ -9,7 +9,8 @@ from ..language.values import Truth
 from ..pack.model import Grade, Rule
 from ..pack.part_models import Steps
 from ..pack.register_model import Label
-from .content import Known, Step, Veto
+from .account_content import Step, Veto
+from .rule_content import Known
 
 _NOT_KNOWN = Label(en="it is not known whether this holds", zh="该情形是否成立尚不清楚")
 _BLOCKED = Label(

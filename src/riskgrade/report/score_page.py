@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..explain.content import Account, Explanation, GradeShown, Lack, RecordShown, RuleShown
+from ..explain.account_content import Account
+from ..explain.content import Explanation, GradeShown, RecordShown
+from ..explain.rule_content import Lack, RuleShown
 from ..explain.sentences import cite_words, grade_sentences, replaced_words, short, span
 from ..pack.register_model import Label
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from itertools import pairwise
 
-from ..explain.content import Account, Group
+from ..explain.account_content import Account, Group
 from ..explain.sentences import short
 from .score_page import Page
 
