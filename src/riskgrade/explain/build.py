@@ -10,9 +10,10 @@ from ..grading.record import DecisionRecord, Recorder
 from ..grading.record_account import graders
 from ..grading.truths import CERTAIN, PackOnDay, as_truth, conclude, conclude_nothing, evaluated
 from ..language.evaluate import evaluate
-from ..language.types import Kind, day_number
+from ..language.types import day_number
 from ..language.values import Truth, Value
 from ..pack.model import Grade
+from ..pack.register_model import FieldType
 from .account import account_of
 from .account_content import Cross, Ladder
 from .cites import cites_of
@@ -56,8 +57,8 @@ class Explainer:
         as_of = day_number(self.grader.moment.as_of)
         self.readers = {one.pack.id: RecordReader(one.pack, self.grader.registers, as_of, show_persons) for one in days}
         model = self.pack.registers[self.pack.subject or ""]
-        texts = (name for name, field in model.fields.items() if field.kind is Kind.TEXT and field.values is None)
-        self.name = next((name for name in texts if name != model.key and model.fields[name].type == "text"), None)
+        texts = [name for name, field in model.fields.items() if field.type is FieldType.TEXT and name != model.key]
+        self.name = next((name for name in texts if "name" in name), None)
 
     def explain(self, subjects: Sequence[str]) -> Iterator[Explanation]:
         """The explanations of decisions about subjects, in the order asked; one without a row is left out.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..explain.account_content import Account
+from ..explain.account_content import Account, Row
 from ..explain.content import Explanation, GradeShown, RecordShown
 from ..explain.rule_content import Lack, RuleShown
 from ..explain.sentences import cite_words, grade_sentences, replaced_words, short, span
 from ..pack.register_model import Label
 
-GREATER_WAY = 3
+MOST_WAYS = 3
 """Ways in which a rule would hold that a page tells; the JSON document has them all."""
 
 
@@ -107,7 +107,7 @@ class Page:
     def tables(self) -> tuple[Table, ...]:
         """The tables that have rows, in the order in which they are shown."""
         every = (
-            self._points(), self._reasons(), self._holding(), self._unknown(), self._not_holding(), self._records(),
+            self._points(), self._rows(), self._reasons(), self._holding(), self._unknown(), self._not_holding(), self._records(),
             self._void(),
         )  # fmt: skip
         return tuple(one for one in every if one.rows)
@@ -128,6 +128,28 @@ class Page:
              self.pick("from", "所据事实"), self.pick("clause", "依据")),
             tuple(rows), (20, 9, 11, 30, 30),
         )  # fmt: skip
+
+    def _rows(self) -> Table:
+        rows = [
+            (row.level, self.of(row.condition) if row.condition else self.pick("in every other case", "其他情形"),
+             self._decides(row), "\n".join(self.of(cite_words(one)) for one in row.cites))
+            for account in self._accounts()
+            for row in account.rows
+        ]  # fmt: skip
+        return Table(
+            self.pick("The decision table, row by row", "判定表逐行"),
+            (self.pick("level", "等级"), self.pick("condition", "条件"),
+             self.pick("decides, or what it lacks", "是否适用，或差在何处"), self.pick("clause", "依据")),
+            tuple(rows), (8, 34, 32, 26),
+        )  # fmt: skip
+
+    def _decides(self, row: Row) -> str:
+        if row.decides == "true":
+            return self.pick("decides", "适用")
+        if row.holds == "true":
+            may = row.decides == "unknown"
+            return self.pick("may decide", "可能适用") if may else self.pick("an earlier row decides", "已由前行确定")
+        return self._ways(row.lacking)
 
     def _reasons(self) -> Table:
         rows = [
@@ -234,8 +256,11 @@ class Page:
         return "\n".join(self.of(cite_words(one)) for one in rule.cites)
 
     def _lacks(self, rule: RuleShown) -> str:
-        ways = [self.pick("; and ", "；且").join(map(self._lack, way)) for way in rule.lacking[:GREATER_WAY]]
-        more = len(rule.lacking) - len(ways)
+        return self._ways(rule.lacking)
+
+    def _ways(self, lacking: tuple[tuple[Lack, ...], ...]) -> str:
+        ways = [self.pick("; and ", "；且").join(map(self._lack, way)) for way in lacking[:MOST_WAYS]]
+        more = len(lacking) - len(ways)
         if more:
             ways.append(self.pick(f"or {more} other ways", f"或其他 {more} 种情形"))
         return self.pick("\nor ", "\n或 ").join(ways)
