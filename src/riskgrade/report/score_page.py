@@ -140,7 +140,7 @@ class Page:
             self.pick("The decision table, row by row", "判定表逐行"),
             (self.pick("level", "等级"), self.pick("condition", "条件"),
              self.pick("decides, or what it lacks", "是否适用，或差在何处"), self.pick("clause", "依据")),
-            tuple(rows), (8, 34, 32, 26),
+            tuple(rows), (11, 33, 30, 26),
         )  # fmt: skip
 
     def _decides(self, row: Row) -> str:
