@@ -61,7 +61,7 @@ def _small(pack: Pack, one: Change | Answer) -> bool:
     return one.fact.type.kind is Kind.NUMBER and high - low <= FEWEST_LEFT
 
 
-@settings(relaxed, max_examples=max(1, EXAMPLES // 3))
+@settings(relaxed, max_examples=max(1, EXAMPLES // 8))
 @given(st.one_of(worlds(blanks=0, faults=False, fewest=4), worlds(blanks=1, fewest=4)), st.data())
 def test_changes_are_true_the_smallest_and_none_is_missed(world: World, data: st.DataObject) -> None:
     pack, registers, moment = loaded(hanging(world, data))
@@ -140,7 +140,7 @@ def _assert_none_missed(applied: Applied, grade: str, level: int, found: tuple[C
                     assert said_ == ([] if choice == text or other in (None, level) else [other])
 
 
-@settings(relaxed, max_examples=max(1, EXAMPLES // 3))
+@settings(relaxed, max_examples=max(1, EXAMPLES // 8))
 @given(worlds(blanks=3, fewest=4), st.data())
 def test_answers_give_the_level_of_every_value(world: World, data: st.DataObject) -> None:
     pack, registers, moment = loaded(hanging(world, data))

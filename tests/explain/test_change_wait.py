@@ -43,7 +43,7 @@ def known_by_then(world: World, pack: Pack) -> Registers:
     return load_registers(rows, pack.registers, coverage=coverage or None)
 
 
-@settings(relaxed, max_examples=max(1, EXAMPLES // 10))
+@settings(relaxed, max_examples=max(1, EXAMPLES // 12))
 @given(st.one_of(worlds(blanks=1, faults=False), worlds()), st.booleans(), st.sampled_from([5, 13, 24]), st.data())
 def test_waiting_is_grading_day_by_day(world: World, stays: bool, months: int, data_: st.DataObject) -> None:
     pack, registers, moment = loaded(hanging(world, data_))
