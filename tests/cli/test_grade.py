@@ -38,7 +38,7 @@ def test_the_files_and_what_is_shown(riskgrade, grade, tmp_path):
 def test_in_chinese(riskgrade, grade):
     done = riskgrade(*grade, "--language", "zh")
     assert "样例（sample 1.2.0），as_of 2023-12-31，评定年度 2023：共 6 个主体" in done.out
-    assert "不评级：pilot" in done.out
+    assert "不评级：试点 (pilot)" in done.out
     assert done.err.startswith("提示：")
 
 

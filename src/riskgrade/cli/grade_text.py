@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..pack.model import Pack
 from ..registers import Severity
 from ..report.grading_run import Run
 from ..report.manifest import manifest
@@ -52,6 +53,14 @@ def show_run(screen: Screen, run: Run, out: Path | None) -> None:
         screen.line("Nothing was written (--dry-run).", "未写出文件（--dry-run）。")
 
 
+def _reason(screen: Screen, pack: Pack, reason: str) -> str:
+    """Why subjects are not graded, in words where a rule has them; a grade made of others names the axis first."""
+    *axis, last = reason.split(": ")
+    titles = [rule.title for one in (pack, *pack.composed) for rule in one.rules if rule.exclude == last]
+    said = screen.pick(titles[0].en, titles[0].zh) if titles else ""
+    return ": ".join((*axis, f"{said} ({last})" if said else last))
+
+
 def _show_grade(screen: Screen, run: Run, name: str, found: dict[str, Any]) -> None:
     grade = run.batch.pack.grades[name]
     rows: list[tuple[str, str, str]] = []
@@ -67,7 +76,8 @@ def _show_grade(screen: Screen, run: Run, name: str, found: dict[str, Any]) -> N
             )
         )
     for reason, count in found["excluded"].items():
-        rows.append(("—", screen.pick(f"not graded: {reason}", f"不评级：{reason}"), f"{count:,}"))
+        why = _reason(screen, run.batch.pack, reason)
+        rows.append(("—", screen.pick(f"not graded: {why}", f"不评级：{why}"), f"{count:,}"))
     title = screen.pick(grade.title.en, grade.title.zh) or name
     weakest = screen.pick(f"rests on evidence: {found['rests_on']}", f"所依据的证据：{found['rests_on']}")
     if set(found["evidence"]) - {found["rests_on"]}:
