@@ -50,6 +50,13 @@ class TestRegisters:
         )
         assert "缺少必填字段 code" in chinese
 
+    @pytest.mark.parametrize(("separator", "en", "zh"), [("\t", "tabs", "制表符"), (";", "semicolons", "分号")])
+    def test_another_separator(self, refused, pack, tmp_path, separator, en, zh):
+        source = firms(tmp_path, separator.join(["code", "name"]) + "\n" + separator.join(["001", "a,b"]) + "\n")
+        english, chinese = refused(*grading(source, pack, tmp_path))
+        assert f"seem to be separated by {en}; the separator must be a comma" in english
+        assert f"各列似以{zh}分隔" in chinese
+
     def test_two_columns_for_one_field(self, refused, pack, tmp_path):
         english, _ = refused(*grading(firms(tmp_path, GOOD.replace("kind", "名称")), pack, tmp_path))
         assert "the columns 'name' and '名称' both hold the field 'name'" in english
@@ -226,8 +233,14 @@ class TestUsage:
     def test_what_is_left_out(self, refused, registers, pack):
         assert refused("grade")[0].startswith("Missing argument 'REGISTERS'.")
         assert refused("grade", registers)[1] == "缺少参数 --pack"
-        english, _ = refused("grade", registers, "--pack", pack, "--as-of", sample.AS_OF)
-        assert english.startswith("Missing option '--out'")
+        english, chinese = refused("grade", registers, "--pack", pack, "--as-of", sample.AS_OF)
+        assert english.startswith("Missing option '--out': name the folder for the results, such as --out build/june")
+        assert chinese.startswith("缺少选项 --out：请给出结果文件夹，如 --out build/june")
+
+    def test_what_does_not_go_together_is_told_in_both_languages(self, refused, registers, pack):
+        asked = ["score", "001", "--registers", registers, "--pack", pack, "--as-of", sample.AS_OF]
+        assert refused(*asked, "--by", "x")[1] == "--by 用于在日志中记下查询人，请同时给出 --log"
+        assert refused("pack", "schema", "--check")[1] == "--check 需要同时给出用于比较的文件夹 FOLDER"
 
     def test_a_command_that_is_none(self, refused):
         english, chinese = refused("grad")

@@ -77,6 +77,15 @@ def test_an_interrupt_is_130(error, capsys):
     )
 
 
+@pytest.mark.parametrize(
+    "asked", [[], ["grade"], ["score"], ["replay"], ["conform"], ["test"], ["file"], ["log", "choose"]]
+)
+def test_help_keeps_its_lines_and_shows_no_marks(asked):
+    done = CliRunner().invoke(main, [*asked, "--help"])
+    assert done.exit_code == 0
+    assert "\\b" not in done.stdout
+
+
 def test_nothing_hidden_reaches_the_terminal(capsys):
     guarded(broken(RegisterError("a\x1b[2Jb\u202ec", "甲\u3000乙\r丙")))
     assert capsys.readouterr().err == "error: a\\x1b[2Jb\\u202ec\n错误：甲\u3000乙\\r丙\n"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .options import output_options
+from .usage_text import ToldUsageError
 
 if TYPE_CHECKING:
     from ..cases.result import Suite
@@ -41,7 +42,7 @@ def test(
     language: str,
     as_json: bool,
 ) -> int:
-    r"""Run the cases of PACK on the reference and in columns.
+    """Run the cases of PACK on the reference and in columns.
 
     运行规则包 PACK 的用例，并对照参考实现与列式引擎。
 
@@ -50,7 +51,7 @@ def test(
     \b
     riskgrade test uk-fhrs
     riskgrade test uk-fhrs --cases mine.yaml --min-coverage 80
-    """
+    """  # noqa: D301 - click keeps the lines of a paragraph that begins with \b
     from ..pack.load import load_pack
     from ..pack.shelf import find_pack
     from ..report.case_suite import run_suite, suite_data
@@ -58,7 +59,10 @@ def test(
     from .screen import Screen, progress
 
     if more and not cases:
-        raise click.UsageError(f"Got unexpected argument '{more[0]}'; case files are given with --cases")
+        raise ToldUsageError(
+            f"Got unexpected argument '{more[0]}'; case files are given with --cases",
+            f"多余的参数 {more[0]}；用例文件请用 --cases 给出",
+        )
     screen = Screen(language)
     known = load_pack(pack)
     if not known.grades and not cases:

@@ -33,7 +33,7 @@ def conform(
     language: str,
     as_json: bool,
 ) -> int:
-    r"""Hold the levels computed from REGISTERS against those published in them.
+    """Hold the levels computed from REGISTERS against those published in them.
 
     将由 REGISTERS 计算的级别与其中已公布的级别对照。
 
@@ -42,7 +42,7 @@ def conform(
 
     \b
     riskgrade conform datasets/uk-made-up --pack uk-fhrs --as-of 2026-06-30 --published rating_value
-    """
+    """  # noqa: D301 - click keeps the lines of a paragraph that begins with \b
     from ..report.conformity import conformity
     from ..report.grading_run import run_grade
     from .screen import Screen, progress

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .options import coverage_option, output_options
+from .usage_text import ToldUsageError
 
 if TYPE_CHECKING:
     from .screen import Screen
@@ -55,7 +56,7 @@ def file(
     language: str,
     as_json: bool,
 ) -> int:
-    r"""The credit file of SUBJECT: everything the registers hold of one firm.
+    """The credit file of SUBJECT: everything the registers hold of one firm.
 
     查看主体 SUBJECT 的信用档案：名册中该主体的全部记录。
 
@@ -64,7 +65,7 @@ def file(
 
     \b
     riskgrade file 99990001 --registers datasets/uk-made-up --pack uk-fhrs
-    """
+    """  # noqa: D301 - click keeps the lines of a paragraph that begins with \b
     from ..report.credit_file import credit_file
     from ..report.credit_file_document import KIND
     from ..report.out_file import check_out_file
@@ -100,4 +101,7 @@ def _default() -> str:
 
     if DEFAULT_PACK in shipped_ids():
         return DEFAULT_PACK
-    raise click.UsageError("Missing option '--pack'; `riskgrade pack list` names those that are shipped")
+    raise ToldUsageError(
+        "Missing option '--pack'; `riskgrade pack list` names those that are shipped",
+        "缺少选项 --pack；可用 `riskgrade pack list` 查看随附的规则包",
+    )

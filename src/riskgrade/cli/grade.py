@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .options import coverage_option, engine_option, output_options, pack_option, registers_argument, time_options
+from .usage_text import ToldUsageError
 
 
 def _formats(context: click.Context, parameter: click.Parameter, given: str) -> tuple[str, ...]:
@@ -57,7 +58,7 @@ def grade(
     language: str,
     as_json: bool,
 ) -> int:
-    r"""Grade every subject of REGISTERS.
+    """Grade every subject of REGISTERS.
 
     为 REGISTERS 中的全部主体评级。
 
@@ -67,7 +68,7 @@ def grade(
 
     \b
     riskgrade grade datasets/uk-made-up --pack uk-fhrs --as-of 2026-06-30 --out build/june
-    """
+    """  # noqa: D301 - click keeps the lines of a paragraph that begins with \b
     from ..report.grading_run import run_grade
     from ..report.out_folder import check_out
     from ..report.write_run import write_run
@@ -75,7 +76,10 @@ def grade(
     from .screen import Screen, progress
 
     if out is None and not dry_run:
-        raise click.UsageError("Missing option '--out' (or give --dry-run to write nothing)")
+        raise ToldUsageError(
+            "Missing option '--out': name the folder for the results, such as --out build/june, or give --dry-run to write nothing",
+            "缺少选项 --out：请给出结果文件夹，如 --out build/june；或用 --dry-run 只检查、不写文件",
+        )
     if out is not None and not dry_run:
         check_out(out, registers)
     screen = Screen(language)

@@ -138,13 +138,13 @@ def choose(
     file: Path, decision: str, level: str, by: str, reason: str, grade: str | None, at: str | None, dry_run: bool,
     language: str, as_json: bool,
 ) -> int:  # fmt: skip
-    r"""Choose LEVEL among those that the law leaves to an officer.
+    """Choose LEVEL among those that the law leaves to an officer.
 
     在依法可选的级别中选择 LEVEL。
 
     \b
     riskgrade log choose decisions.log 8dcdc02c C --grade food_risk --by 王丽 --reason 现场整改到位
-    """
+    """  # noqa: D301 - click keeps the lines of a paragraph that begins with \b
     from ..log.decision_events import Chosen
     from ..report.decision_log import move
 

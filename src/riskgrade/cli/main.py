@@ -51,11 +51,11 @@ class Guarded(LazyGroup):
 )
 @click.version_option(package_name="riskgrade", message="%(prog)s %(version)s")
 def main() -> None:
-    r"""Grades food firms by the law written as data.
+    """Grades food firms by the law written as data.
 
     依据以数据形式编写的法规，为食品经营主体评定风险等级。
 
     \b
     Exit status: 0 done, 1 done with something to look at, 2 wrong usage or input that cannot be read.
     退出状态：0 完成，1 完成但有需要查看的问题，2 用法有误或输入无法读取。
-    """
+    """  # noqa: D301 - click keeps the lines of a paragraph that begins with \b

@@ -8,6 +8,7 @@ import click
 
 from .lazy_group import LazyGroup
 from .options import output_options
+from .usage_text import ToldUsageError
 
 _WHERE = {
     "list": ("riskgrade.cli.pack:list_", "The packs that are shipped / 列出自带的规则包"),
@@ -92,7 +93,10 @@ def schema(folder: Path | None, check: bool) -> int:
     screen = Screen("en")
     if folder is None:
         if check:
-            raise click.UsageError("--check needs a FOLDER to compare with")
+            raise ToldUsageError(
+                "--check needs a FOLDER to compare with",
+                "--check 需要同时给出用于比较的文件夹 FOLDER",
+            )
         screen.json({kind: schema(kind) for kind in KINDS})
         return 0
     if not check:

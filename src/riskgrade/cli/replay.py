@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from .options import coverage_option, output_options
+from .usage_text import ToldUsageError
 
 
 @click.command()
@@ -35,7 +36,7 @@ def replay(
     language: str,
     as_json: bool,
 ) -> int:
-    r"""Derive DECISION again and say whether it comes out the same.
+    """Derive DECISION again and say whether it comes out the same.
 
     重新推导决定 DECISION，并说明结果是否一致。
 
@@ -44,12 +45,15 @@ def replay(
 
     \b
     riskgrade replay 8dcdc02c --log decisions.log --registers datasets/suining-demo
-    """
+    """  # noqa: D301 - click keeps the lines of a paragraph that begins with \b
     from ..report.replay import replay as replayed
     from .screen import Screen, progress
 
     if coverage is not None and registers is None:
-        raise click.UsageError("--coverage says how far registers are complete; give --registers with it")
+        raise ToldUsageError(
+            "--coverage says how far registers are complete; give --registers with it",
+            "--coverage 说明名册的完整期间，请同时给出 --registers",
+        )
     screen = Screen(language)
     with progress() as say:
         found = replayed(decision, pack, registers, log, coverage, say)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from .options import coverage_option, output_options, pack_option, time_options
+from .usage_text import ToldUsageError
 
 
 @click.command()
@@ -73,13 +74,13 @@ def score(
     language: str,
     as_json: bool,
 ) -> int:
-    r"""Decide about SUBJECT and say why: which level, by which rules, records and clauses, what is not known.
+    """Decide about SUBJECT and say why: which level, by which rules, records and clauses, what is not known.
 
     为主体 SUBJECT 评级并说明理由：何等级、依据哪些规则、记录与条款、哪些尚不清楚。
 
     \b
     riskgrade score 91990000MA90000038 --registers datasets/suining-demo --pack cn-suining-2023 --as-of 2023-12-31
-    """
+    """  # noqa: D301 - click keeps the lines of a paragraph that begins with \b
     from ..report.decision_log import log_decision
     from ..report.score import score as scored
     from ..report.score import what_if
@@ -90,13 +91,25 @@ def score(
     from .screen import Screen, progress
 
     if log is not None and replaced:
-        raise click.UsageError("--what-if makes no decision, so it cannot be logged; leave --log out")
+        raise ToldUsageError(
+            "--what-if makes no decision, so it cannot be logged; leave --log out",
+            "--what-if 不形成决定，无法记入日志；请去掉 --log",
+        )
     if changes and replaced:
-        raise click.UsageError("--changes is about the decision as it is; leave --what-if out, or --changes")
+        raise ToldUsageError(
+            "--changes is about the decision as it is; leave --what-if out, or --changes",
+            "--changes 针对现有的决定；请去掉 --what-if 或 --changes",
+        )
     if by is not None and log is None:
-        raise click.UsageError("--by says who asked in the log; give --log with it")
+        raise ToldUsageError(
+            "--by says who asked in the log; give --log with it",
+            "--by 用于在日志中记下查询人，请同时给出 --log",
+        )
     if as_text and as_json:
-        raise click.UsageError("give either --text or --json")
+        raise ToldUsageError(
+            "give either --text or --json",
+            "--text 与 --json 只能选一个",
+        )
     if html is not None:
         check_html(html, registers)
     screen = Screen(language)

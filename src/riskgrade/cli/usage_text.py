@@ -1,18 +1,33 @@
-"""Errors of usage in Chinese; click says them in English."""
+"""Errors of usage in two languages; those of click in Chinese, for click says them in English."""
 
 from __future__ import annotations
 
 import click
 
 
+class ToldUsageError(click.UsageError):
+    """Options that do not go together, told in both languages.
+
+    Args:
+        en: the message in English.
+        zh: the message in Chinese.
+    """
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+
+
 def usage_zh(error: click.ClickException) -> str:
-    """What click complains about, in Chinese.
+    """What is wrong with the usage, in Chinese.
 
     Examples:
         >>> usage_zh(click.NoSuchOption("--as-off", possibilities=["--as-of"]))
         '没有选项 --as-off；是否应为 --as-of？'
     """
     match error:
+        case ToldUsageError():
+            return error.zh
         case click.NoSuchOption():
             near = "、".join(error.possibilities or ())
             return f"没有选项 {error.option_name}" + (f"；是否应为 {near}？" if near else "")

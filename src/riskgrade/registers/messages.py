@@ -79,9 +79,11 @@ def _wrong(code: FindingCode, field: FieldModel, model: RegisterModel) -> tuple[
         case FindingCode.FULL_WIDTH:
             return "has full-width characters; it was read as the ordinary ones", "含全角字符，已按半角字符读取"
         case FindingCode.NOT_IN_VALUES:
-            allowed = list(field.values or {})
-            shown = ", ".join(allowed[:12]) + (", …" if len(allowed) > 12 else "")
-            return f"is none of the known values ({shown})", f"不在允许的取值内（{shown}）"
+            allowed = list((field.values or {}).items())[:12]
+            more = len(field.values or {}) > 12
+            en = ", ".join(code for code, _ in allowed) + (", …" if more else "")
+            zh = "、".join(label.zh or code for code, label in allowed) + ("、…" if more else "")
+            return f"is none of the known values ({en})", f"不在允许的取值内（{zh}）"
         case FindingCode.OUT_OF_DOMAIN:
             low, high = field.domain or (None, None)
             low_text, high_text = "…" if low is None else f"{low}", "…" if high is None else f"{high}"

@@ -102,13 +102,25 @@ def _demand(file: str, model: RegisterModel, found: Iterable[str], headings: Seq
         near = nearest(wanted, headings)
         seen = ", ".join(f"'{text}'" for text in (near or list(headings)[:12]))
         zh_seen = "、".join(near or list(headings)[:12])
+        en, zh = _remedy(headings)
         raise RegisterError(
             f"{file}: the required field {called(name, field.label.zh or field.label.en)} has no column. "
-            f"{'Nearest headings there' if near else 'Headings there'}: {seen or 'none'}. "
-            "Please rename the column, or add it.",
+            f"{'Nearest headings there' if near else 'Headings there'}: {seen or 'none'}. {en}",
             f"{file}：缺少必填字段 {name}（{field.label.zh or field.label.en or name}）的列。"
-            f"{'相近的表头' if near else '现有表头'}：{zh_seen or '无'}。请改名或补充该列。",
+            f"{'相近的表头' if near else '现有表头'}：{zh_seen or '无'}。{zh}",
         )
+
+
+def _remedy(headings: Sequence[str]) -> tuple[str, str]:
+    """What to do about a missing column; one heading with a separator in it is a whole heading row not taken apart."""
+    if len(headings) == 1:
+        for separator, en, zh in (("\t", "tabs", "制表符"), (";", "semicolons", "分号")):
+            if separator in headings[0]:
+                return (
+                    f"The columns seem to be separated by {en}; the separator must be a comma. Please save it as CSV with commas.",
+                    f"各列似以{zh}分隔，而分隔符须为英文逗号，请另存为以逗号分隔的 CSV。",
+                )
+    return "Please rename the column, or add it.", "请改名或补充该列。"
 
 
 def nearest(wanted: Iterable[str], present: Iterable[str]) -> list[str]:
