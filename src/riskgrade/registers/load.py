@@ -12,6 +12,7 @@ from .cells import unknown
 from .coverage import given_coverage, read_coverage
 from .finding import Finding
 from .names import match_columns, register_names
+from .near_codes import with_slips
 from .orphans import orphans
 from .read_rows import read_rows
 from .register import FEW_LISTS, Coverage, Input, Register, Registers
@@ -90,6 +91,7 @@ def load_registers(
     if subject is not None and subject in registers:
         findings += orphans(out, subject)
         out = Registers(registers, tuple(findings), rejected, tuple(inputs), tuple(notices), seconds)
+        out = with_slips(out, subject)
     return out
 
 
@@ -105,7 +107,7 @@ def _register(
     if quick is not None:
         if not quick.rows:
             notices.append(_empty(table.file))
-        return _quickly(model, quick, covered), [], None, quick.rows
+        return _quickly(model, quick, covered, table.first_row), [], None, quick.rows
     read = read_rows(table, model, columns)
     if not read.records:
         notices.append(_empty(table.file))
@@ -121,11 +123,12 @@ def _register(
         read.refused,
         _lists(read.frame, model),
         read.aside,
+        numbers=read.numbers,
     )
     return register, read.findings, read.rejected, read.records
 
 
-def _quickly(model: RegisterModel, quick: Quick, covered: Coverage | None) -> Register:
+def _quickly(model: RegisterModel, quick: Quick, covered: Coverage | None, first_row: int) -> Register:
     return Register(
         model,
         quick.frame,
@@ -135,6 +138,7 @@ def _quickly(model: RegisterModel, quick: Quick, covered: Coverage | None) -> Re
         void_in_doubt=quick.void_in_doubt,
         lists=quick.lists,
         in_place=quick.place,
+        numbers=first_row,
     )
 
 
