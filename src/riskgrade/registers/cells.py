@@ -27,6 +27,9 @@ _SPACE_INSIDE = r"[\s\u{feff}\u{200b}\u{200c}\u{200d}\u{2060}]"
 _FULL_WIDTH = "[！-～]"
 _NARROW = {FieldType.INT, FieldType.DECIMAL, FieldType.DATE}
 
+# What people write into a cell that has nothing to hold: left as it is, it would be one number that many records share.
+_PLACEHOLDERS = ["无", "-", "--", "—", "——", "/", "N/A", "n/a", "NA", "null", "NULL", "None", "待补", "空"]
+
 _MANY = 10_000
 
 PHYSICAL = {
@@ -104,6 +107,10 @@ def _read(raw: pl.Series, field: FieldModel) -> pl.DataFrame:
             wide = frame["text"].str.contains(_FULL_WIDTH)
         frame = frame.with_columns(text=trimmed(pl.col("text").str.normalize("NFKC")))
     frame = frame.with_columns(blank=pl.col("text") == "", fault=NONE, warning=NONE)
+    nothing: pl.Series | None = None
+    if field.values is None and field.type in {*_NARROW, FieldType.CODE}:
+        nothing = frame["text"].is_in(_PLACEHOLDERS)
+        frame = frame.with_columns(blank=pl.col("blank") | nothing)
     frame = _READERS[field.type](frame, field) if field.type in _READERS else _read_text(frame, field)
     if field.type in TEXTS:
         frame = _spreadsheet_numbers(frame, field)
@@ -114,6 +121,10 @@ def _read(raw: pl.Series, field: FieldModel) -> pl.DataFrame:
         )
     empty = pl.lit("") if field.type in TEXTS else None
     value = pl.when(pl.col("blank") | (pl.col("fault") > 0)).then(empty).otherwise(pl.col("value"))
+    if nothing is not None:
+        frame = frame.with_columns(
+            warning=pl.when(nothing).then(fault(FindingCode.PLACEHOLDER)).otherwise(pl.col("warning"))
+        )
     return frame.select(
         value.cast(PHYSICAL[field.type]).alias("value"),
         "blank",

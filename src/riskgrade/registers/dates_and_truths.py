@@ -13,6 +13,9 @@ _DATE = (
     r"^([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}|[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}"
     r"|[0-9]{8}|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)$"
 )
+_OPEN_END = ["长期", "长期有效", "永久", "永久有效"]
+"""Without an end: the last day there is."""
+
 _MIDNIGHT = r"[ T]0{1,2}:00(:00(\.0+)?)?$"
 
 TRUTHS = {
@@ -37,7 +40,8 @@ def read_date(frame: pl.DataFrame, field: FieldModel) -> pl.DataFrame:
     plain = pl.col("bare").str.replace_all(r"[/.年月]", "-").str.strip_chars_end("日")
     plain = plain.str.replace(r"^([0-9]{4})([0-9]{2})([0-9]{2})$", "$1-$2-$3")
     day = pl.when(pl.col("bare").str.contains(_DATE)).then(plain.str.to_date("%Y-%m-%d", strict=False))
-    frame = frame.with_columns(value=day.cast(pl.Int32).cast(pl.Int64))
+    open_end = pl.col("bare").is_in(_OPEN_END)
+    frame = frame.with_columns(value=pl.when(open_end).then(LAST_DAY).otherwise(day.cast(pl.Int32).cast(pl.Int64)))
     value = pl.col("value")
     return frame.with_columns(
         fault=pl.when(value.is_null())

@@ -76,6 +76,8 @@ def _wrong(code: FindingCode, field: FieldModel, model: RegisterModel) -> tuple[
             ), "以数字格式保存，前导零可能已丢失，请将该列设为文本格式"
         case FindingCode.SPACES_IN_CODE:
             return "has spaces inside; it was read without them", "中间含空格，已去除空格后读取"
+        case FindingCode.PLACEHOLDER:
+            return "only says that there is nothing; it was read as blank", "仅表示没有内容，已按空白读取"
         case FindingCode.FULL_WIDTH:
             return "has full-width characters; it was read as the ordinary ones", "含全角字符，已按半角字符读取"
         case FindingCode.NOT_IN_VALUES:

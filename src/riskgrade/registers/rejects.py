@@ -16,7 +16,7 @@ from .names import plain
 from .table import KEY, LOST, NUMBER, ROW, Table
 
 # One warning a column says it all; a warning a row would bury the rest.
-_ONCE = {FindingCode.NUMBER_AS_CODE}
+_ONCE = {FindingCode.NUMBER_AS_CODE, FindingCode.PLACEHOLDER}
 
 
 @dataclass(frozen=True)
