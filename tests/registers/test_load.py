@@ -216,8 +216,30 @@ def test_orphans_are_kept_and_told():
     read = load_registers(source, MODELS, subject="enterprises")
     assert read.registers["samplings"].rows == 2
     (finding,) = read.findings
-    assert (finding.code, finding.value, finding.key) == (FindingCode.SUBJECT_ABSENT, B, "2")
+    assert (finding.code, finding.row, finding.value, finding.key) == (FindingCode.SUBJECT_ABSENT, 2, B, "2")
     assert load_registers(source, MODELS).findings == ()
+
+
+def test_orphans_are_told_with_their_first_row_in_the_file_and_how_many_there_are(tmp_path):
+    (tmp_path / "enterprises.csv").write_text(csv_text([{"uscc": A, "name": "甲"}]))
+    wrong = {**GOOD, "record_id": "x", "sampled_on": "soon"}
+    records = [wrong, GOOD, *({**GOOD, "record_id": key, "uscc": B} for key in "98")]
+    (tmp_path / "samplings.csv").write_text(csv_text(records))
+    found = load_registers(tmp_path, MODELS, subject="enterprises").findings
+    (finding,) = (one for one in found if one.code is FindingCode.SUBJECT_ABSENT)
+    assert (finding.row, finding.key, finding.count) == (4, "9", 2)
+    assert finding.en.startswith(f"samplings.csv, row 4: 'uscc' (统一社会信用代码): '{B}' has no row")
+    assert finding.zh.startswith("samplings.csv 第4行：")
+    assert finding.zh.endswith("此类共2行。")
+
+
+def test_orphans_of_a_typed_table_have_rows_too():
+    firms = model(key="uscc", fields={"uscc": {"type": "code"}})
+    visits = model(key="id", join="uscc", fields={"id": {"type": "text"}, "uscc": {"type": "code"}})
+    source = {"firms": pl.DataFrame({"uscc": ["1"]}), "visits": pl.DataFrame({"id": list("cba"), "uscc": list("122")})}
+    read = load_registers(source, {"firms": firms, "visits": visits}, subject="firms")
+    assert read.registers["visits"].in_place is not None
+    assert [(one.row, one.key, one.count) for one in read.findings] == [(2, "b", 2)]
 
 
 def test_hashes_of_files(tmp_path):
@@ -236,3 +258,11 @@ def test_individual_businesses_are_let_through():
     read = load({**GOOD, "uscc": "92" + uscc(1)[2:]})
     assert codes(read) == [("CHECK_DOUBTFUL", "warning", 1, "uscc")]
     assert read.registers["samplings"].rows == 1
+
+
+def test_a_wrong_code_is_told_with_the_words_of_each_language():
+    kinds = {"maker": {"zh": "生产"}, "seller": {"zh": "销售", "en": "Seller"}, "other": {}}
+    register = model(key="id", fields={"id": {"type": "text"}, "kind": {"type": "code", "values": kinds}})
+    (finding,) = load_registers({"m": [{"id": "1", "kind": "x"}]}, {"m": register}).findings
+    assert "is none of the known values (maker, seller, other)" in finding.en
+    assert "不在允许的取值内（生产、销售、other）" in finding.zh

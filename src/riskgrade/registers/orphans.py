@@ -7,11 +7,12 @@ import polars as pl
 from .finding import Finding, FindingCode, Severity
 from .limits import MOST_FINDINGS
 from .messages import make_finding
-from .register import Registers
+from .register import Register, Registers
+from .table import ROW
 
 
 def orphans(registers: Registers, subject: str) -> list[Finding]:
-    """Warn of records whose join value no row of the subject register has: one warning a value.
+    """Warn of records whose join value no row of the subject register has: one warning a value, with its first row.
 
     Args:
         registers: what was read.
@@ -24,8 +25,8 @@ def orphans(registers: Registers, subject: str) -> list[Finding]:
         >>> visits = RegisterModel(key="id", join="code", fields={"id": {"type": "text"}, "code": {"type": "code"}})
         >>> read = load_registers({"firms": [{"code": "1"}], "visits": [{"id": "a", "code": "2"}]},
         ...                       {"firms": firms, "visits": visits})
-        >>> [finding.value for finding in orphans(read, "firms")]
-        ['2']
+        >>> [(finding.row, finding.value) for finding in orphans(read, "firms")]
+        [(1, '2')]
     """
     if subject not in registers.registers:
         return []
@@ -39,21 +40,21 @@ def orphans(registers: Registers, subject: str) -> list[Finding]:
         join = register.model.join_field
         if name == subject or not _same_field(register.model.join, firms.model.key):
             continue
-        records = register.frame.select(
-            pl.col(join).cast(pl.String).alias("join"), pl.col(register.model.key).cast(pl.String).alias("key")
+        records = _numbered(register).select(
+            ROW, pl.col(join).cast(pl.String).alias("join"), pl.col(register.model.key).cast(pl.String).alias("key")
         )
         absent = (
             records.join(known, on="join", how="anti")
             .group_by("join")
-            .agg(pl.len().alias("count"), pl.col("key").min())
+            .agg(pl.len().alias("count"), pl.col("key").sort_by(ROW).first(), pl.col(ROW).min())
             .sort("join")
             .collect()
         )
-        for value, count, key in absent.head(MOST_FINDINGS).iter_rows():
+        for value, count, key, row in absent.head(MOST_FINDINGS).iter_rows():
             out.append(
                 make_finding(
                     FindingCode.SUBJECT_ABSENT, Severity.WARNING, name, register.model, files.get(name, name), join,
-                    value=value, key=key, count=count,
+                    row=row, value=value, key=key, count=count,
                 )
             )  # fmt: skip
         rest = absent.slice(MOST_FINDINGS)
@@ -61,10 +62,17 @@ def orphans(registers: Registers, subject: str) -> list[Finding]:
             out.append(
                 make_finding(
                     FindingCode.SUBJECT_ABSENT, Severity.WARNING, name, register.model, files.get(name, name), join,
-                    value=rest["join"][0], key=rest["key"][0], count=int(rest["count"].sum()),
+                    row=rest[ROW][0], value=rest["join"][0], key=rest["key"][0], count=int(rest["count"].sum()),
                 )
             )  # fmt: skip
     return out
+
+
+def _numbered(register: Register) -> pl.LazyFrame:
+    """The rows with their numbers."""
+    if isinstance(register.numbers, int):
+        return register.frame.with_row_index(ROW, offset=register.numbers)
+    return register.frame.with_columns(pl.lit(register.numbers).alias(ROW))
 
 
 def _same_field(join: str | None, key: str) -> bool:

@@ -38,9 +38,10 @@ Severities = Mapping[str, Mapping[FindingCode, Severity]]
 
 @dataclass(frozen=True)
 class Reading:
-    """What a table holds: accepted rows, findings, and the rows that were set aside."""
+    """What a table holds: accepted rows with their numbers, findings, and the rows that were set aside."""
 
     frame: pl.DataFrame
+    numbers: pl.Series
     findings: list[Finding]
     rejected: pl.DataFrame | None
     set_aside: frozenset[str]
@@ -84,6 +85,7 @@ def read_rows(table: Table, model: RegisterModel, columns: dict[str, int]) -> Re
     refused = [mark for mark in marks if frame[mark].any()]
     return Reading(
         frame.drop(ROW).with_columns(lists).select(*physical_columns(model), *refused),
+        frame[ROW],
         findings,
         rejected,
         frozenset({*joins.to_list(), *named.to_list()} - {""}),

@@ -44,6 +44,8 @@ class Register:
         void_in_doubt: whether a record has a void date without its reason, or a reason without its date.
         aside: the rows set aside as far as they could be read (see `aside.aside_rows`); None where there are none.
         in_place: the cells behind `frame`, where these still lie in a file or frame of the caller.
+        numbers: the number of each of the rows as a person sees it in the file; where they follow each other without a gap,
+            that of the first.
     """
 
     model: RegisterModel
@@ -58,6 +60,7 @@ class Register:
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     aside: pl.DataFrame | None = None
     in_place: InPlace | None = None
+    numbers: pl.Series | int = field(default=1, compare=False)
     _places: dict[str, Mapping[str, Sequence[int]]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
