@@ -463,6 +463,8 @@ def spoil(draw: Draw, world: World, subject: str) -> None:
     for row in world.rows["firms"]:
         if draw(st.integers(0, 7)) == 0:
             row[draw(st.sampled_from(["size", "given", "kind"]))] = "77.125"
+        if draw(st.integers(0, 7)) == 0:
+            row["valid_from"] = "01.06.2023"
     for name in ("events", "checks"):
         for row in world.rows[name]:
             if draw(st.integers(0, 11)) == 0:

@@ -28,6 +28,7 @@ from .pack_columns import PackColumns, Reasons
 from .ranks import with_ranks
 from .rule_set import BITS, RuleSet, rule_set
 from .subject_rows import FUTURE, UNDATED, versions_in_doubt
+from .version_doubt import any_level_columns
 
 Frame = nw.LazyFrame[Any]
 Progress = Callable[[str], None]
@@ -217,7 +218,11 @@ class _Query:
             if grade.matrix is not None:
                 continue
             if not grade.packs:
-                frame, found[name] = own.own_grade(frame, tag, grade, excluded, doubtful)
+                frame, planes = own.own_grade(frame, tag, grade, excluded, doubtful)
+                if self.in_doubt:
+                    planes = any_level_columns(grade, planes, nw.col(IN_DOUBT))
+                    frame, planes = materialised(frame, planes, tag)
+                found[name] = planes
             else:
                 members = []
                 for place, pack in enumerate(grade.packs):
@@ -234,6 +239,8 @@ class _Query:
                 planes = compose_columns.first_in_scope(grade, members, self.reasons)
                 frame, planes = materialised(frame, planes, f"{tag}c")
                 planes = compose_columns.overlaid(grade, planes, excluded, doubtful)
+                if self.in_doubt:
+                    planes = any_level_columns(grade, planes, nw.col(IN_DOUBT))
                 frame, found[name] = materialised(frame, planes, tag)
         for number, (name, grade) in enumerate(self.pack.grades.items()):
             if grade.matrix is not None:

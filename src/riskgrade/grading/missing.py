@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from ..facts.reference import SubjectScope
 from ..facts.voids import alive
+from ..language.evaluate import evaluate
 from ..language.values import Truth
 from ..pack.expressions import names_in
 from ..pack.model import Grade, Pack
 from .outcome import Outcome
+from .truths import as_truth
 
 if TYPE_CHECKING:
     from .reference import Judged
@@ -40,8 +42,9 @@ def missing_names(
     if outcome.excluded is None:
         start |= grade.table.uses if grade.table else set()
         start |= pack.where_uses
-        start |= {name for condition, _ in pack.visible for name in names_in(condition.node)}
-        start |= {name for name in (scope.register.valid_from,) if name}
+        for condition, _ in pack.visible:
+            if not as_truth(evaluate(condition, scope)).known:
+                start |= names_in(condition.node)
         void = scope.register.void
         if void is not None and not alive(scope.register, scope.row, int(scope.constants.scalars["as_of"])).known:
             start |= {void.on, void.reason}

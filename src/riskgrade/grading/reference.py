@@ -25,6 +25,7 @@ from .missing import composed_missing, missing_names
 from .outcome import Outcome, no_level
 from .subject_rows import subject_data, versions_in_doubt
 from .truths import CERTAIN, NEVER, PackOnDay, Truths, as_truth, both, either, evaluated, layers_of
+from .version_doubt import any_level
 from .voices import Voices
 
 Given = Mapping[str, FactValue]
@@ -136,7 +137,8 @@ class Grader:
         for name, grade in self.pack.grades.items():
             if grade.packs:
                 members = [(inner[one.id].within, inner[one.id].outcomes[grade.source]) for one in grade.packs]
-                outcomes[name] = overlaid(grade, compose.first_in_scope(grade, members), own)
+                composed = overlaid(grade, compose.first_in_scope(grade, members), own)
+                outcomes[name] = any_level(grade, composed) if in_doubt else composed
         for name, grade in self.pack.grades.items():
             if grade.matrix is not None:
                 rows, columns = outcomes[grade.matrix.rows], outcomes[grade.matrix.columns]
@@ -235,13 +237,14 @@ def judge(
     outcomes = {}
     points: dict[str, tuple[int, int]] = {}
     doubtful = doubtful or in_doubt
-    in_doubt = doubtful or (alone and not within.must)
+    uncertain = doubtful or (alone and not within.must)
     for name, grade in pack.grades.items():
         if not grade.composed:
             own_reason = excluded or (compose.OUT_OF_SCOPE if not within.may else None)
             if own_reason is None:
                 points |= _points_of(pack, grade, scope, truths)
-                outcomes[name] = _settle(pack, grade, scope, truths, points, in_doubt)
+                settled = _settle(pack, grade, scope, truths, points, uncertain)
+                outcomes[name] = any_level(grade, settled) if in_doubt else settled
             else:
                 outcomes[name] = no_level(own_reason)
     return Judged(facts, scope, truths, within, excluded, doubtful, outcomes, points, said.fired)
