@@ -27,6 +27,7 @@ def test_the_files_and_what_is_shown(riskgrade, grade, tmp_path):
         "findings.csv",
         "manifest.json",
         "summary.json",
+        "withheld.csv",
     ]
     assert "A sample (sample 1.2.0), as of 2023-12-31, period 2023: 6 subjects" in done.out
     assert f"Results: {tmp_path / 'out'}" in done.out
@@ -176,3 +177,13 @@ def test_the_help_comes_at_once():
     heavy = "import sys; from riskgrade.cli.main import main\ntry: main(['--help'])\nexcept SystemExit: pass\n"
     heavy += "assert not {'polars', 'pydantic', 'rich', 'narwhals'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", heavy], capture_output=True, check=True)
+
+
+def test_a_list_of_missing_names_that_is_cut_is_told(riskgrade, grade, tmp_path, monkeypatch):
+    monkeypatch.setattr("riskgrade.report.withheld_table.MOST", 1)
+    done = riskgrade(*grade)
+    told = "withheld.csv: Levels of 2 subjects are withheld; what is missing is named for the first 1."
+    assert told in done.err
+    notices = json.loads((tmp_path / "out" / "summary.json").read_text())["notices"]
+    assert notices[-1]["en"].startswith(told)
+    assert "withheld.csv" not in riskgrade(*grade, "--dry-run").err

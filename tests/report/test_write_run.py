@@ -41,7 +41,7 @@ def test_the_same_input_gives_the_same_bytes(pack, bad, tmp_path):
     files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file())
     assert [path.as_posix() for path in files] == [
         "decisions.csv", "decisions.parquet", "decisions.xlsx", "facts.parquet", "findings.csv", "manifest.json",
-        "rejected/firms.csv", "rejected/samplings.csv", "summary.json",
+        "rejected/firms.csv", "rejected/samplings.csv", "summary.json", "withheld.csv",
     ]  # fmt: skip
     for path in files:
         assert (tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes(), path

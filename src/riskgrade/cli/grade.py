@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -63,14 +64,15 @@ def grade(
     为 REGISTERS 中的全部主体评级。
 
     REGISTERS is a folder with one file a register (csv, csv.gz, parquet, xlsx) or a workbook with a sheet a register. The
-    folder --out appears whole or not at all: decisions, findings.csv, rejected/ (rows set aside, with row number and reason),
-    summary.json and manifest.json.
+    folder --out appears whole or not at all: decisions, findings.csv, withheld.csv (what is missing where a
+    level is withheld), rejected/ (rows set aside, with row number and reason), summary.json and manifest.json.
 
     \b
     riskgrade grade datasets/uk-made-up --pack uk-fhrs --as-of 2026-06-30 --out build/june
     """  # noqa: D301 - click keeps the lines of a paragraph that begins with \b
     from ..report.grading_run import run_grade
     from ..report.out_folder import check_out
+    from ..report.withheld_table import withheld_notices
     from ..report.write_run import write_run
     from .grade_text import grade_json, show_run
     from .screen import Screen, progress
@@ -87,6 +89,7 @@ def grade(
     with progress() as say:
         run = run_grade(registers, pack, as_of, period, coverage, engine, say, facts and not dry_run)
         if out is not None and not dry_run:
+            run = replace(run, notices=(*run.notices, *withheld_notices(run.batch)))
             files = write_run(run, out, formats, facts, say)
     if as_json:
         screen.json(grade_json(run, files))

@@ -1,4 +1,4 @@
-"""A run as files: decisions, what was set aside, findings, the summary and the manifest."""
+"""A run as files: decisions, what was set aside, findings, what is missing, the summary and the manifest."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from .readable import with_decimals, with_rule_names
 from .refusal import RefusalError
 from .summary import summary
 from .tables import MOST_ROWS, write_csv, write_parquet, write_workbook
+from .withheld_table import withheld
 
 FORMATS = ("parquet", "csv", "xlsx")
 DEFAULT_FORMATS = ("parquet", "csv")
@@ -67,6 +68,7 @@ def write_run(
             if "xlsx" in formats:
                 write_workbook(shown, folder / "decisions.xlsx", "decisions")
         _write_findings(run, folder)
+        write_csv(withheld(run, say), folder / "withheld.csv")
         (folder / "summary.json").write_text(json_text(summary(run)), encoding="utf-8", newline="\n")
         files = {
             path.relative_to(folder).as_posix(): _sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()
