@@ -57,7 +57,7 @@ def readme(sheets: Sequence[Sheet], troubles: Sequence[Trouble], seed: int) -> s
 
 
 def _line(trouble: Trouble) -> str:
-    rows = ", ".join("–" if row is None else str(row) for row in trouble.rows)
+    rows = ", ".join(map(str, trouble.rows))
     said = f"{trouble.severity} `{trouble.code}`"
     field = f"`{trouble.field}`" if trouble.field else "(row)"
     shown = f"`{trouble.cell}`" if trouble.cell else "(blank)"

@@ -19,7 +19,7 @@ class Trouble:
 
     Args:
         register: where it stands.
-        rows: the rows that the findings name, as a person counts them; None for a finding that names no row.
+        rows: the rows that the findings name, as a person counts them.
         field: the field that the findings name; None for the whole row.
         cell: what stands there; of a whole row, its key.
         code: the code of the findings.
@@ -29,7 +29,7 @@ class Trouble:
     """
 
     register: str
-    rows: tuple[int | None, ...]
+    rows: tuple[int, ...]
     field: str | None
     cell: str
     code: str
@@ -186,9 +186,9 @@ def _unknown_code(registers: Registers) -> Trouble:
 
 def _stranger(registers: Registers) -> Trouble:
     code = uscc("91", 99999)
-    _plant(registers, "complaints", registers["complaints"][50], uscc=code)
+    rows = _plant(registers, "complaints", registers["complaints"][50], uscc=code)
     return Trouble(
-        "complaints", (None,), "uscc", code, "SUBJECT_ABSENT", "warning",
+        "complaints", rows, "uscc", code, "SUBJECT_ABSENT", "warning",
         "主体名册中没有的企业", "a firm that is not in the register",
     )  # fmt: skip
 
