@@ -26,6 +26,9 @@ def test_show(riskgrade, pack):
         "      when  failed >= limit",
         "      then  no better than D",
         "      cite  act-2 (text)",
+        "  score ≤ 30: A  act-4 (text)",
+        "  score …: D  act-4 (text)",
+        "│ guide  │ A guide │        │ recalled │",
     ):
         assert text in done.out
     chinese = riskgrade("pack", "show", pack, "--language", "zh").out
@@ -51,6 +54,14 @@ def test_show_tells_whose_working_days_hold(riskgrade, tmp_path):
         "工作日：CN，已核实 2021-01-01 – 2026-12-31（guide）"
         in riskgrade("pack", "show", folder, "--language", "zh").out
     )
+
+
+def test_show_tells_how_a_composed_grade_comes_about(riskgrade):
+    english = riskgrade("pack", "show", "cn-suining-2023").out
+    assert "taken from the first in whose scope the subject is: cn-sichuan-producer-2023, cn-food-risk-2016" in english
+    assert "food_risk × credit\n" in english
+    assert "│ B │ B │ B │ C │ D │" in english
+    assert "取自首个适用的规则包" in riskgrade("pack", "show", "cn-suining-2023", "--language", "zh").out
 
 
 def test_show_of_what_is_not_there(refused):

@@ -41,6 +41,7 @@ def show_pack(screen: Screen, told: dict[str, Any]) -> None:
     _rules(screen, told["rules"])
     _grades(screen, told["grades_of"])
     _ranks(screen, told["ranks"])
+    _sources(screen, told["sources"])
     _changes(screen, told)
 
 
@@ -102,9 +103,47 @@ def _grades(screen: Screen, grades: dict[str, Any]) -> None:
             for row in rows:
                 row.append(screen.pick(*often(said["levels"][row[0]])))
         screen.table(head, headings, rows)
+        _how(screen, one, grades)
         if said is not None:
             cites = ", ".join(f"{cite['text']} ({cite['evidence']})" for cite in said["cite"])
             screen.line(f"inspections: {cites}", f"检查次数依据：{cites}")
+
+
+def _how(screen: Screen, one: dict[str, Any], grades: dict[str, Any]) -> None:
+    """Where a grade's level comes from: bands of its score, other packs or two other grades, and what says so."""
+    for band in one["bands"]:
+        limit = f"≤ {band['up_to']}" if band.get("up_to") else f"≥ {band['at_least']}" if band.get("at_least") else "…"
+        screen.line(
+            f"  score {limit}: {band['level']}  {_cited(band)}", f"  得分 {limit}：{band['level']}  {_cited(band)}"
+        )
+    if one["packs"]:
+        packs = ", ".join(one["packs"])
+        screen.line(
+            f"  taken from the first in whose scope the subject is: {packs}", f"  取自首个适用的规则包：{packs}"
+        )
+    matrix = one["matrix"]
+    if matrix is not None:
+        rows, columns = (list(grades[matrix[side]]["levels"]) for side in ("rows", "columns"))
+        body = [[level, *cells] for level, cells in zip(rows, matrix["cells"], strict=True)]
+        screen.table(f"{matrix['rows']} × {matrix['columns']}", ["", *columns], body)
+    if not one["bands"]:
+        screen.line(f"  cite  {_cited(one)}", f"  依据  {_cited(one)}")
+
+
+def _cited(one: dict[str, Any]) -> str:
+    return ", ".join(f"{cite['text']} ({cite['evidence']})" for cite in one["cite"])
+
+
+def _sources(screen: Screen, sources: list[dict[str, Any]]) -> None:
+    words = (("source", "来源"), ("title", "标题"), ("number", "文号"), ("evidence", "证据"))
+    rows = []
+    for one in sources:
+        title = one.get("title", {})
+        rows.append(
+            (one["id"], screen.pick(title.get("en", ""), title.get("zh", "")), one.get("number"), one["evidence"])
+        )
+    if rows:
+        screen.table(screen.pick("Sources", "来源"), [screen.pick(*word) for word in words], rows)
 
 
 def _ranks(screen: Screen, ranks: dict[str, Any]) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from ..explain.shown import number_words
 from ..language.text import render, source
 from ..pack.merge import merge
-from ..pack.model import Grade, Inspections, Pack, Rank, Rule
+from ..pack.model import Bands, Grade, Inspections, Matrix, Pack, Rank, Rule
 from ..pack.parts import FACTS, PARAMETERS, read_parts
 from ..pack.register_model import Label, RegisterModel
 from ..pack.source_model import Citation
@@ -161,9 +162,27 @@ def _grade(grade: Grade) -> dict[str, Any]:
         "levels": {level: grade.labels.get(level, Label()).model_dump() for level in grade.levels},
         "rests_on": str(grade.rests_on),
         "packs": [pack.id for pack in grade.packs],
+        "bands": [] if grade.bands is None else _bands(grade, grade.bands),
+        "matrix": None if grade.matrix is None else _matrix(grade, grade.matrix),
         "cite": _cites(grade.cites),
         "inspections": None if grade.inspections is None else _inspections(grade, grade.inspections),
     }
+
+
+def _bands(grade: Grade, bands: Bands) -> list[dict[str, Any]]:
+    """Each band with the limit of the score that is still in it; the last one holds the rest."""
+    key = "up_to" if bands.rising else "at_least"
+    limits = [*(number_words(limit, 2) for limit in bands.limits), None]
+    cites = bands.cites or ((),) * len(limits)
+    return [
+        {key: limit, "level": grade.levels[level], "cite": _cites(cite)}
+        for limit, level, cite in zip(limits, bands.levels, cites, strict=True)
+    ]
+
+
+def _matrix(grade: Grade, matrix: Matrix) -> dict[str, Any]:
+    cells = [[grade.levels[level] for level in row] for row in matrix.cells]
+    return {"rows": matrix.rows, "columns": matrix.columns, "cells": cells}
 
 
 def _rank(rank: Rank) -> dict[str, Any]:
