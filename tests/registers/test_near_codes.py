@@ -4,15 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riskgrade.pack.register_model import RegisterModel
+from riskgrade.pack.register_model import FieldModel, FieldType, RegisterModel
 from riskgrade.registers import load_registers
 from riskgrade.registers.checks import USCC_ALPHABET
 from riskgrade.registers.near_codes import slips
 
-CODE = {"type": "code", "required": True, "check": "uscc"}
+CODE = FieldModel(type=FieldType.CODE, required=True, check="uscc")
+NUMBER = FieldModel(type=FieldType.CODE, required=True)
 MODELS = {
     "firms": RegisterModel(key="uscc", fields={"uscc": CODE}),
-    "visits": RegisterModel(key="id", join="uscc", fields={"id": {"type": "code", "required": True}, "uscc": CODE}),
+    "visits": RegisterModel(key="id", join="uscc", fields={"id": NUMBER, "uscc": CODE}),
 }
 FIRM, OTHER = "91990000MA90000114", "91990000MA9000038U"
 
