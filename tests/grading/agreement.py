@@ -81,6 +81,8 @@ def expected_row(pack: Pack, decision: Decision, rule_ids: tuple[str, ...]) -> d
 
 def expected_ranks(pack: Pack, decisions: list[Decision]) -> dict[str, list[int | None]]:
     """The places that the reference's facts call for: one more than there are better numbers among all that are ranked."""
+    if not pack.ranks:
+        return {}
     own = next(name for name, grade in pack.grades.items() if not grade.composed)
     found: dict[str, list[int | None]] = {}
     for rank in pack.ranks:

@@ -42,7 +42,7 @@ def as_they_stand(model: RegisterModel, schema: pl.Schema, columns: Mapping[str,
 
     Examples:
         >>> model = RegisterModel(key="a", fields={"a": {"type": "code"}, "b": {"type": "date"}})
-        >>> as_they_stand(model, pl.Schema({"A": pl.String, "B": pl.Datetime}), {"a": "A", "b": "B"})
+        >>> as_they_stand(model, pl.Schema({"A": pl.String, "B": pl.Datetime("us")}), {"a": "A", "b": "B"})
         {'a': 'A'}
     """
     return {
