@@ -33,6 +33,9 @@ def known_by_then(world: World, pack: Pack) -> Registers:
                 for row in table
                 if not any("2000" < row.get(field, "") <= "2199-12-31" and row[field] > day for field in dates)
             ]
+        if name == pack.subject and model.valid_from:
+            # The version stays the one that is valid on the day; so do the records that are tied to what it says.
+            table[:] = _versions(table, model.key, model.valid_from, day)
         for row in table:
             if model.void is not None and "2000" < row[model.void.on] <= "2199-12-31" and row[model.void.on] > day:
                 row[model.void.on] = row[model.void.reason] = ""
@@ -41,6 +44,15 @@ def known_by_then(world: World, pack: Pack) -> Registers:
         for name, (first, last) in world.coverage.items()
     }
     return load_registers(rows, pack.registers, coverage=coverage or None)
+
+
+def _versions(table: list[dict[str, str]], key: str, valid_from: str, day: str) -> list[dict[str, str]]:
+    def later(row: dict[str, str]) -> bool:
+        return "2000" < row[valid_from] <= "2199-12-31" and row[valid_from] > day
+
+    now = {row[key] for row in table if not later(row)}
+    newest = {row[key]: max(one[valid_from] for one in table if one[key] == row[key]) for row in table if later(row)}
+    return [row for row in table if not later(row) or (row[key] not in now and row[valid_from] == newest[row[key]])]
 
 
 @settings(relaxed, max_examples=max(1, EXAMPLES // 12))
