@@ -79,7 +79,7 @@ def score(
     为主体 SUBJECT 评级并说明理由：何等级、依据哪些规则、记录与条款、哪些尚不清楚。
 
     \b
-    riskgrade score 91990000MA90000038 --registers datasets/suining-demo --pack cn-suining-2023 --as-of 2023-12-31
+    riskgrade score 91990000MA9007395C --registers datasets/suining-demo --pack cn-suining-2023 --as-of 2023-12-31
     """  # noqa: D301 - click keeps the lines of a paragraph that begins with \b
     from ..report.decision_log import log_decision
     from ..report.score import score as scored

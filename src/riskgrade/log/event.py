@@ -120,10 +120,16 @@ def check_person(by: str | None, doing_en: str, doing_zh: str) -> str:
 
 
 def same_person_key(name: str) -> str:
-    """A name as persons are told apart: width, case and blanks do not matter.
+    r"""A name as persons are told apart: width, case, blanks and characters that nobody sees do not matter.
+
+    Letters of another alphabet that look alike do: who may sign is for the office's own accounts to say.
 
     Examples:
         >>> same_person_key(" Ａ. Ｗａｎｇ ") == same_person_key("a.wang")
         True
+        >>> same_person_key("Wang\u200b Li") == same_person_key("wangli"), same_person_key("\u200b")
+        (True, '')
     """
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    # Controls, formats and separators: what stands between the letters, seen or not.
+    return "".join(one for one in plain if unicodedata.category(one)[0] not in "CZ")
