@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..language.told import ToldError
 from ..pack.diagnostics import Diagnostic, hint
 from ..pack.model import Grade, Pack
 from ..pack.parameter import hundredths
@@ -21,12 +22,8 @@ Outcome = None | str | bool | tuple[str, ...] | tuple[int, int] | frozenset[str]
 """A value in the form in which what is expected and what came out are compared."""
 
 
-class WrongExpectationError(ValueError):
+class WrongExpectationError(ToldError, ValueError):
     """A value that cannot come out; the message is in English and Chinese."""
-
-    def __init__(self, en: str, zh: str) -> None:
-        super().__init__(en)
-        self.en, self.zh = en, zh
 
 
 @dataclass(frozen=True, slots=True)

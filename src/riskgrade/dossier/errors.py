@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ..language.told import ToldError
 
-class UnknownSubjectError(Exception):
+
+class UnknownSubjectError(ToldError):
     """No row of the subject register has this key.
 
     Args:
@@ -14,7 +16,3 @@ class UnknownSubjectError(Exception):
         >>> str(UnknownSubjectError("no row has the code '7'", "没有代码为 7 的行"))
         "no row has the code '7'"
     """
-
-    def __init__(self, en: str, zh: str) -> None:
-        super().__init__(en)
-        self.en, self.zh = en, zh

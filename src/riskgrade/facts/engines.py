@@ -11,6 +11,8 @@ from typing import Any, Protocol
 import narwhals as nw
 import polars as pl
 
+from ..language.told import ToldError
+
 
 class Engine(Protocol):
     """A place to compute."""
@@ -61,17 +63,13 @@ class DuckDBEngine:
         return pl.DataFrame(frame.to_native().to_arrow_table())
 
 
-class EngineError(Exception):
+class EngineError(ToldError):
     """An engine that cannot be had.
 
     Args:
         en: the message in English.
         zh: the message in Chinese.
     """
-
-    def __init__(self, en: str, zh: str) -> None:
-        self.en, self.zh = en, zh
-        super().__init__(en)
 
 
 ENGINES: dict[str, Callable[[], Engine]] = {"polars": PolarsEngine, "duckdb": DuckDBEngine}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ..language.told import ToldError
 
-class RecordError(Exception):
+
+class RecordError(ToldError):
     """A record of a decision cannot be used.
 
     Args:
@@ -14,7 +16,3 @@ class RecordError(Exception):
         >>> RecordError("the record has no pack", "决定记录缺少 pack").zh
         '决定记录缺少 pack'
     """
-
-    def __init__(self, en: str, zh: str) -> None:
-        super().__init__(en)
-        self.en, self.zh = en, zh

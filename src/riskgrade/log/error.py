@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ..language.told import ToldError
 
-class LogError(Exception):
+
+class LogError(ToldError):
     """A log cannot be used, or an event is refused.
 
     Args:
@@ -14,7 +16,3 @@ class LogError(Exception):
         >>> str(LogError("nobody is named", "未写明何人"))
         'nobody is named'
     """
-
-    def __init__(self, en: str, zh: str) -> None:
-        super().__init__(en)
-        self.en, self.zh = en, zh

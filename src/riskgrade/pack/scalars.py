@@ -15,6 +15,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
+from ..language.told import ToldError
+
 MOST_DECIMALS = 4
 MOST_DIGITS = 13
 """So that no number of a pack leaves 64 bits in its smallest unit."""
@@ -23,17 +25,13 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class BadValueError(ValueError):
+class BadValueError(ToldError, ValueError):
     """What is wrong with a value, in both languages.
 
     Args:
         en: the message in English.
         zh: the message in Chinese.
     """
-
-    def __init__(self, en: str, zh: str) -> None:
-        super().__init__(en)
-        self.en, self.zh = en, zh
 
 
 def normal(name: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ..language.told import ToldError
 
-class RegisterError(Exception):
+
+class RegisterError(ToldError):
     """The registers cannot be read; a command ends with status 2.
 
     Args:
@@ -14,8 +16,3 @@ class RegisterError(Exception):
         >>> str(RegisterError("samplings.csv is empty.", "samplings.csv 是空文件。"))
         'samplings.csv is empty.'
     """
-
-    def __init__(self, en: str, zh: str) -> None:
-        super().__init__(en)
-        self.en = en
-        self.zh = zh

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ..language.told import ToldError
 
-class RefusalError(Exception):
+
+class RefusalError(ToldError):
     """What was asked for cannot be done; a command ends with status 2.
 
     Args:
@@ -14,7 +16,3 @@ class RefusalError(Exception):
         >>> str(RefusalError("build/june holds other files.", "build/june 中有其他文件。"))
         'build/june holds other files.'
     """
-
-    def __init__(self, en: str, zh: str) -> None:
-        super().__init__(en)
-        self.en, self.zh = en, zh
