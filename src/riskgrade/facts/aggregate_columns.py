@@ -48,7 +48,8 @@ def _or(name: str, value: int) -> nw.Expr:
     return nw.when(here.is_null()).then(lit(value)).otherwise(here)
 
 
-def _one(truth: nw.Expr) -> nw.Expr:
+def one_or_none(truth: nw.Expr) -> nw.Expr:
+    """1 where it holds, else 0: what counting sums."""
     return nw.when(truth).then(lit(1)).otherwise(lit(0))
 
 
@@ -84,9 +85,9 @@ def recipe(fact: Fact, tag: str, counts: Planes, value: Planes | None) -> Recipe
 
 def _count(fact: Fact, tag: str, counts: Planes) -> Recipe:
     over = _max if fact.aggregate == "any" else _sum
-    beside, names = {f"{tag}_m": _one(counts.low)}, {f"{tag}_m": over(f"{tag}_m")}
+    beside, names = {f"{tag}_m": one_or_none(counts.low)}, {f"{tag}_m": over(f"{tag}_m")}
     if not counts.certain:
-        beside[f"{tag}_y"], names[f"{tag}_y"] = _one(counts.high), over(f"{tag}_y")
+        beside[f"{tag}_y"], names[f"{tag}_y"] = one_or_none(counts.high), over(f"{tag}_y")
 
     def planes() -> tuple[nw.Expr, nw.Expr]:
         low = _or(f"{tag}_m", 0)
@@ -123,7 +124,7 @@ def _distinct(tag: str, counts: Planes, value: Planes) -> Recipe:
     if not one_plane:
         number(f"{tag}_y", counts.high)
     if known is not None:
-        beside |= {f"{tag}_a": _one(counts.low), f"{tag}_n": _one(counts.high & ~known)}
+        beside |= {f"{tag}_a": one_or_none(counts.low), f"{tag}_n": one_or_none(counts.high & ~known)}
         over |= {f"{tag}_a": _max(f"{tag}_a"), f"{tag}_n": _sum(f"{tag}_n")}
 
     def different(name: str) -> nw.Expr:
@@ -209,8 +210,8 @@ def _mean(fact: Fact, tag: str, counts: Planes, value: Planes) -> Recipe:
     beside = {
         f"{tag}_l": nw.when(counts.low).then(value.low).otherwise(zero),
         f"{tag}_h": nw.when(counts.low).then(value.high).otherwise(zero),
-        f"{tag}_m": _one(counts.low),
-        f"{tag}_y": _one(counts.high),
+        f"{tag}_m": one_or_none(counts.low),
+        f"{tag}_y": one_or_none(counts.high),
         f"{tag}_a": _where(counts.high, value.low),
         f"{tag}_b": _where(counts.high, value.high),
     }

@@ -13,7 +13,7 @@ from ..language.columns import columns
 from ..language.planes import Planes, lit
 from ..language.types import FIRST_DAY, LAST_DAY, Kind
 from ..pack.model import Fact
-from .aggregate_columns import Recipe, recipe
+from .aggregate_columns import Recipe, one_or_none, recipe
 from .column_scope import FrameScope, Kept
 
 Frame = nw.LazyFrame[Any]
@@ -45,7 +45,7 @@ def placing(fact: Fact, tag: str, counts: Planes, scope: FrameScope) -> Placing:
     assert fact.stretches is not None
     first, days = lit(FIRST_DAY), nw.col(fact.stretches.date)
     month = months_between_column(Days(first, FIRST_DAY, FIRST_DAY), Days(days, FIRST_DAY, LAST_DAY), scope.keep)
-    beside = {f"{tag}_g": month, f"{tag}_must": _one(counts.low), f"{tag}_may": _one(counts.high)}
+    beside = {f"{tag}_g": month, f"{tag}_must": one_or_none(counts.low), f"{tag}_may": one_or_none(counts.high)}
     recipes, certain = [], []
     for number, one in enumerate(fact.stretches.inner):
         value = None if one.value is None else columns(one.value, scope)
@@ -121,7 +121,3 @@ def _each(frame: Frame, fact: Fact, tag: str, placed: Placing, scope: FrameScope
 def _known(fact: Fact, value: Planes | None) -> bool:
     """Whether an inner aggregation is known once its records are: a stretch has a record, but perhaps only in doubt."""
     return value is None or (value.certain and fact.aggregate not in ("max", "min", "mean"))
-
-
-def _one(truth: nw.Expr) -> nw.Expr:
-    return nw.when(truth).then(lit(1)).otherwise(lit(0))

@@ -8,10 +8,10 @@ from dataclasses import replace
 import polars as pl
 
 from .aside import JOIN
-from .cells import plain_code
 from .checks import CHECKS, GOOD, USCC_ALPHABET
+from .finding import FindingCode
+from .plain_codes import plain_codes
 from .register import Register, Registers
-from .table import LOST, NUMBER
 
 _MOST = 10_000
 """Codes that are looked at; a file with more is another kind of file."""
@@ -48,11 +48,12 @@ def with_slips(registers: Registers, subject: str) -> Registers:
     known: frozenset[str] | None = None
     found: dict[str, Register] = dict(registers.registers)
     notices = list(registers.notices)
+    kept = {one.register for one in registers.findings if one.code is FindingCode.CHECK_DOUBTFUL}
     for name, register in registers.registers.items():
         join = register.model.join_field
         if name == subject or join != firms.model.key or register.model.fields[join].check is None:
             continue
-        doubtful = _doubtful(register, join)
+        doubtful = _doubtful(register, join, name in kept)
         if not doubtful:
             continue
         if known is None:
@@ -66,17 +67,15 @@ def with_slips(registers: Registers, subject: str) -> Registers:
     return replace(registers, registers=found, notices=tuple(notices))
 
 
-def _doubtful(register: Register, join: str) -> frozenset[str]:
-    """Codes of records that fail their check, in rows that were set aside or kept with a warning."""
+def _doubtful(register: Register, join: str, kept: bool) -> frozenset[str]:
+    """Codes of records that fail their check, in rows that were set aside or, where any were, kept with a warning."""
     check = CHECKS[register.model.fields[join].check or ""]
     texts = pl.Series("code", [], dtype=pl.String)
     if register.aside is not None:
-        raw = register.aside.filter(pl.col(JOIN) == "")[f"raw:{join}"].str.strip_chars_start(NUMBER + LOST)
-        texts = pl.concat([texts, raw.to_frame("code").select(plain_code(pl.col("code"))).to_series()])
-    codes = register.frame.select(pl.col(join).cast(pl.String).alias("code")).unique().collect().to_series()
-    texts = pl.concat([texts, codes.filter(check.verdict(codes) != GOOD)])
-    if check.upper:
-        texts = texts.str.to_uppercase()
+        texts = plain_codes(register.aside.filter(pl.col(JOIN) == "")[f"raw:{join}"], check)
+    if kept:
+        codes = register.frame.select(pl.col(join).cast(pl.String)).unique().collect().to_series()
+        texts = pl.concat([texts.alias("code"), codes.filter(check.verdict(codes) != GOOD).alias("code")])
     return frozenset(texts.unique().sort().head(_MOST).to_list()) - {""}
 
 

@@ -11,14 +11,15 @@ from ..pack.register_model import Blank, FieldType, RegisterModel
 from .as_text import as_text
 from .aside import JOIN, aside_frame
 from .blanks import with_blank
-from .cells import PHYSICAL, plain_code, read_cells, unknown
+from .cells import PHYSICAL, read_cells, unknown
 from .checks import CHECKS, GOOD
 from .duplicates import repeated
 from .faults import FAULTS, NONE, fault, number
 from .finding import Finding, FindingCode, Severity
+from .plain_codes import plain_codes
 from .register import REFUSED
 from .rejects import Faulty, cell_findings, rejected_rows, row_findings
-from .table import KEY, LOST, NUMBER, ROW, TOO_WIDE, Table
+from .table import KEY, ROW, TOO_WIDE, Table
 from .values import item_count
 
 _HARD = {
@@ -193,12 +194,8 @@ def _named_anywhere(source: pl.DataFrame, table: Table, wrong: pl.DataFrame, mod
     rows = source.filter(pl.col(ROW).is_in(wrong.filter(moved)[ROW].implode())).head(_MOST_SEARCHED)
     cells = [rows[name].rename("text") for name in table.columns]
     texts = pl.concat([pl.Series("text", [], dtype=pl.String), *cells]).unique()
-    texts = texts.to_frame().select(plain_code(pl.col("text").str.strip_chars_start(NUMBER + LOST))).to_series()
-    if check is None:
-        return texts
-    if check.upper:
-        texts = texts.str.to_uppercase()
-    return texts.filter(check.verdict(texts) == GOOD)
+    texts = plain_codes(texts, check)
+    return texts if check is None else texts.filter(check.verdict(texts) == GOOD)
 
 
 def _softly(name: str, by_code: Mapping[FindingCode, Severity]) -> pl.Expr:
