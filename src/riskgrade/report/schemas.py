@@ -11,6 +11,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from ..cases.case_model import CaseModel
+from ..dishonesty.content import KIND as LISTING
+from ..dishonesty.content import ListingDraft
 from ..explain.content import KIND as TRACE_KIND
 from ..grading.record import KIND as DECISION
 from ..grading.record_model import DecisionDocument
@@ -37,6 +39,7 @@ KINDS = tuple(_MODELS)
 _DOCUMENTS: Mapping[str, tuple[str, TypeAdapter[Any]]] = {
     "credit_file": (CREDIT_FILE, TypeAdapter(CreditFileDocument)),
     "decision": (DECISION, TypeAdapter(DecisionDocument)),
+    "listing": (LISTING, TypeAdapter(ListingDraft)),
     "trace": (TRACE_KIND, TRACE),
 }
 
