@@ -78,7 +78,7 @@ def test_a_pack_that_has_changed(refused, stored, tmp_path):
     english, _ = refused("replay", stored, "--pack", "us-nyc")
     assert english == "the decision was made by pack sample, not by us-nyc"
     english, _ = refused("replay", stored)
-    assert "there is no pack 'sample'" in english
+    assert english == "the decision was made by pack 'sample', which is not shipped; give that pack with --pack"
 
 
 @pytest.mark.parametrize(
@@ -131,3 +131,13 @@ def test_what_is_not_there(refused, tmp_path, stored, pack, registers):
     (registers / "firms.csv").write_text("code,name,kind,area\n001,x,maker,1\n")
     english, _ = refused("replay", stored, "--pack", pack, "--registers", registers)
     assert english == "firms has no row with the key '002', which the decision is about"
+
+
+def test_what_a_document_says_is_no_path(refused, stored, pack):
+    held = json.loads(stored.read_text("utf-8"))
+    for named in (str(pack), "../../etc", "cn-suining-2023/../sample"):
+        held["pack"]["id"] = named
+        stored.write_text(json.dumps(held, ensure_ascii=False), "utf-8")
+        english, chinese = refused("replay", stored)
+        assert "which is not shipped; give that pack with --pack" in english
+        assert named in chinese

@@ -89,12 +89,18 @@ class TestWhatIf:
             ("failed=101", "it lies from 0 to 100"),
             ("failed=1.5", "it has at most 0 decimals"),
             ("failed=many", "it is a number such as 13.5"),
+            ("failed=9999999999999999", "of at most 15 digits"),
+            ("failed=", "give failed a value, or write failed=unknown"),
             ("faild=1", "did you mean 'failed'?"),
             ("failed", "write each fact once, as fact=value"),
         ],
     )
     def test_a_value_that_the_fact_cannot_have_is_refused(self, refused, asking, given, said):
         assert said in refused(*asking, "--what-if", given)[0]
+
+    def test_full_width_figures_are_figures(self, riskgrade, asking):
+        traces = [riskgrade(*asking, "--what-if", given, "--json").json for given in ("failed=1", "failed=１")]
+        assert traces[0] == traces[1]
 
     def test_it_is_never_logged(self, refused, asking, tmp_path):
         assert "cannot be logged" in refused(*asking, "--what-if", "failed=0", "--log", tmp_path / "log")[0]
@@ -158,3 +164,43 @@ class TestRefused:
     def test_who_without_a_log_and_two_kinds_of_output(self, refused, asking):
         assert "give --log with it" in refused(*asking, "--by", "x")[0]
         assert "either --text or --json" in refused(*asking, "--text", "--json")[0]
+
+
+class TestDistrict:
+    """With the rules of the made-up district, which are composed of others."""
+
+    HEADING = "uscc,name,kind,established_on"
+
+    @pytest.fixture
+    def asking(self, tmp_path):
+        folder = tmp_path / "registers"
+        folder.mkdir()
+        firms = [
+            "91990000MA9000054H,合成甲,seller,2019-01-01",
+            "91990000MA9000097Y,合成乙,seller,2019-13-45",
+            "91990000MA90000970,合成丙,seller,2019-01-01",
+        ]
+        (folder / "enterprises.csv").write_text("\n".join([self.HEADING, *firms]) + "\n", "utf-8")
+        rest = ["--registers", folder, "--pack", "cn-suining-2023", "--as-of", "2023-12-31"]
+        return lambda subject: ["score", subject, *rest]
+
+    def test_a_row_that_could_not_be_read_is_told_with_its_fault(self, refused, asking):
+        english, chinese = refused(*asking("91990000MA9000097Y"))
+        assert "is there but could not be read: enterprises.csv, row 3: 'established_on'" in english
+        assert "enterprises.csv 第3行" in chinese
+        english, _ = refused(*asking("91990000MA90000970"))
+        assert "is there but could not be read: enterprises.csv, row 4: 'uscc'" in english
+        assert "did you mean" not in english
+
+    def test_a_name_of_several_facts_says_which(self, riskgrade, refused, asking):
+        asked = asking("91990000MA9000054H")
+        english, chinese = refused(*asked, "--what-if", "dynamic_points_latest=50")
+        assert "cn-sichuan-producer-2023/dynamic_points_latest, cn-food-risk-2016/dynamic_points_latest" in english
+        assert "请写明是哪一个" in chinese
+        trace = riskgrade(*asked, "--what-if", "cn-food-risk-2016/dynamic_points_latest=50", "--json").json
+        assert [one["name"] for one in trace["replaced"]] == ["cn-food-risk-2016/dynamic_points_latest"]
+
+    def test_a_fact_that_several_packs_share_is_one(self, riskgrade, asking):
+        trace = riskgrade(*asking("91990000MA9000054H"), "--what-if", "recall_refused_year=yes", "--json").json
+        packs = ("", "cn-sichuan-producer-2023/", "cn-food-risk-2016/")
+        assert {one["name"] for one in trace["replaced"]} == {f"{pack}recall_refused_year" for pack in packs}

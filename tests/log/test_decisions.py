@@ -21,8 +21,8 @@ class Story:
         self.ledger, self.id, self.number = Decisions(), record.decision_id, 0
         self.tell(Decided(decision=record.document))
 
-    def tell(self, event, by=None):
-        entry = Entry(self.number + 1, START, sample.AT, by, event.kind, event.model_dump(mode="json"))
+    def tell(self, event, by=None, at=sample.AT):
+        entry = Entry(self.number + 1, START, at, by, event.kind, event.model_dump(mode="json"))
         self.ledger.take(entry, event)
         self.number += 1
         return self.number
@@ -208,3 +208,32 @@ def test_whatever_is_tried_a_level_outside_the_law_needs_two_people(records, ste
             approved.append(level)
     level, basis, _ = story.stands()
     assert level in ("B", "C") or (basis is Basis.OVERRIDE and level == approved[-1])
+
+
+@pytest.mark.parametrize("other", ["王丽 ", "王\u200b丽", "王 丽", "\u2060王丽\ufeff", "王\u00ad丽"])
+def test_blanks_and_what_nobody_sees_make_no_other_person(story, other):
+    number = story.override("D", by="王丽")
+    with pytest.raises(LogError, match="cannot be the one who approves"):
+        story.approve(number, by=other)
+    assert story.stands() == ("B", Basis.COMPUTED, True)
+
+
+def test_nobody_is_named_by_what_nobody_sees(story):
+    with pytest.raises(LogError, match="say who"):
+        story.override("D", by="\u200b \u2060")
+
+
+def test_what_is_said_about_a_decision_comes_after_it(story):
+    chosen = Chosen(decision_id=story.id, grade="risk", level="C", reason="x")
+    earlier = "2024-01-05T09:29:59+08:00"
+    with pytest.raises(LogError, match="earlier than 2024-01-05T09:30:00") as told:
+        story.tell(chosen, "王丽", earlier)
+    assert "早于" in told.value.zh
+    # The same instant, written with another offset, is not earlier.
+    story.tell(chosen, "王丽", "2024-01-05T01:30:00Z")
+    number = story.tell(
+        Overridden(decision_id=story.id, grade="risk", level="D", reason="x"), "王丽", "2024-01-06T00:00:00Z"
+    )
+    with pytest.raises(LogError, match="earlier than"):
+        story.tell(Approved(decision_id=story.id, override=number, reason="x"), "李强", "2024-01-05T23:59:59Z")
+    assert story.stands() == ("C", Basis.CHOICE, True)

@@ -61,7 +61,7 @@ class _Builder:
 
     def build(self, asked: str) -> Dossier:
         firms = self.registers.registers[self.name]
-        subject = subject_key(asked, self.name, firms, self._named_by(asked))
+        subject = subject_key(asked, self.name, firms, self._named_by(asked), self.registers.findings)
         own, *others = (self._section(tie, subject) for tie in self.ties.values())
         return Dossier(self.pack, subject, self.as_of, self.show_persons, own, tuple(others))
 

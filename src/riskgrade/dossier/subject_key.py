@@ -13,14 +13,17 @@ from ..registers import Register
 from ..registers.cells import read_cells
 from ..registers.checks import CHECKS
 from ..registers.faults import FAULTS
-from ..registers.finding import FindingCode
+from ..registers.finding import Finding, FindingCode
 from .errors import UnknownSubjectError
+from .row_aside import row_aside
 
 MOST_NEAR = 2_000
 """Keys that are compared with one that is not there: more would take longer than looking it up."""
 
 
-def subject_key(asked: str, name: str, register: Register, named_by: Iterable[str]) -> str:
+def subject_key(
+    asked: str, name: str, register: Register, named_by: Iterable[str], findings: Iterable[Finding] = ()
+) -> str:
     """The key of a subject as the register holds it.
 
     Args:
@@ -28,6 +31,7 @@ def subject_key(asked: str, name: str, register: Register, named_by: Iterable[st
         name: the register of subjects.
         register: the same, as it was read.
         named_by: registers to look into for records that name a subject without a row of its own.
+        findings: what was found in the registers, to tell a row that could not be read from one that is not there.
 
     Raises:
         UnknownSubjectError: no row has it, not even one that was set aside.
@@ -40,7 +44,18 @@ def subject_key(asked: str, name: str, register: Register, named_by: Iterable[st
     if value and (value in register.set_aside or _has(register, key, value)):
         return value
     fault = FAULTS[read["fault"].item() - 1] if read["fault"].item() else None
+    aside = row_aside(asked, name, key, findings)
+    if aside is not None:
+        raise UnknownSubjectError(*aside_words(asked.strip(), aside))
     raise _unknown(asked.strip(), name, register, fault, tuple(named_by))
+
+
+def aside_words(asked: str, aside: Finding) -> tuple[str, str]:
+    """What to say of a subject whose own row was set aside, in English and Chinese."""
+    return (
+        f"the row of '{asked}' is there but could not be read: {aside.en} Correct it and ask again.",
+        f"{asked} 的行存在但无法读取：{aside.zh}请更正后重试。",
+    )
 
 
 def _has(register: Register, field: str, value: str) -> bool:

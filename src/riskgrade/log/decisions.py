@@ -11,7 +11,7 @@ from .decision_events import Approved, Chosen, Decided, Overridden, Refused
 from .decision_state import Basis, DecisionState, GradeState, followed, made
 from .entry import Entry
 from .error import LogError
-from .event import Event, Room, check_person, same_person_key
+from .event import Event, Room, check_person, instant, same_person_key
 
 SHORT = 12
 """How much of an id is shown."""
@@ -83,6 +83,7 @@ class Decisions:
 
     def _grade(self, entry: Entry, event: Chosen | Overridden) -> tuple[DecisionState, GradeState]:
         state = self.find(event.decision_id)
+        _in_time(state, entry)
         check_person(entry.by, *(("chose", "作出选择") if isinstance(event, Chosen) else ("overrides", "提出改定")))
         grade = state.grades.get(event.grade)
         if grade is None:
@@ -135,6 +136,7 @@ class Decisions:
 
     def _answered(self, entry: Entry, event: Approved | Refused) -> None:
         state = self.find(event.decision_id)
+        _in_time(state, entry)
         words = ("approves", "批准") if isinstance(event, Approved) else ("refuses", "驳回")
         by = check_person(entry.by, *words)
         grade = next(
@@ -169,6 +171,16 @@ def _check(event: Decided) -> None:
         raise LogError(
             f"decision {claimed[:SHORT]}… was changed after it was made: its content has another id",
             f"决定 {claimed[:SHORT]}… 在作出之后被改动：内容与编号不符",
+        )
+
+
+def _in_time(state: DecisionState, entry: Entry) -> None:
+    before = state.entries[-1]
+    if instant(entry.at) < instant(before.at):
+        raise LogError(
+            f"at: {entry.at} is earlier than {before.at}, the time of entry {before.number} about the same decision; "
+            "give the time at which it happened, or leave --at out",
+            f"时间 {entry.at} 早于同一决定第 {before.number} 条的时间 {before.at}；请给出实际时间，或省略 --at",
         )
 
 

@@ -94,10 +94,23 @@ def check_instant(at: str) -> str:
         >>> check_instant("2024-01-05T09:30:00+08:00")
         '2024-01-05T09:30:00+08:00'
     """
+    instant(at)
+    return at
+
+
+def instant(at: str) -> datetime:
+    """A point in time, to be held against another.
+
+    Raises:
+        LogError: it is written otherwise, or is no time of the calendar.
+
+    Examples:
+        >>> instant("2024-01-05T09:30:00+08:00") == instant("2024-01-05T01:30:00Z")
+        True
+    """
     try:
         if _INSTANT.fullmatch(at):
-            datetime.fromisoformat(at)
-            return at
+            return datetime.fromisoformat(at)
     except ValueError:
         pass
     raise LogError(

@@ -12,6 +12,7 @@ from ..grading.record import DecisionRecord
 from ..grading.record_read import read_record
 from ..grading.record_replay import Replay
 from ..pack.model import Pack
+from ..pack.shelf import shipped_ids
 from .decision_log import decision_in
 from .refusal import RefusalError
 from .source import Progress, load_registers, open_pack
@@ -55,10 +56,20 @@ def replay(
         (True, True)
     """
     stored, claimed = _stored(decision, log)
-    known = open_pack(stored.body["pack"]["id"] if pack is None else pack)
+    known = open_pack(_shipped(stored.body["pack"]["id"]) if pack is None else pack)
     record_replay.same_pack(stored, known)
     read = None if registers is None else load_registers(registers, known, coverage, progress)
     return record_replay.replay(stored, claimed, known, read)
+
+
+def _shipped(asked: str) -> str:
+    """The id of a shipped pack; what a document says is never taken for a path."""
+    if asked not in shipped_ids():
+        raise RefusalError(
+            f"the decision was made by pack '{asked}', which is not shipped; give that pack with --pack",
+            f"该决定由规则包 {asked} 作出，不在随附的规则包中；请用 --pack 指明",
+        )
+    return asked
 
 
 def _stored(decision: object, log: str | Path | None) -> tuple[DecisionRecord, str]:

@@ -14,7 +14,9 @@ import polars as pl
 
 from ..cases.outcome_columns import of_batch
 from ..cases.outcome_reference import of_decision
-from ..dossier.subject_key import subject_key
+from ..dossier.errors import UnknownSubjectError
+from ..dossier.row_aside import row_aside
+from ..dossier.subject_key import aside_words, subject_key
 from ..explain.build import Explainer
 from ..explain.change_all import prospects
 from ..explain.change_text import change_lines
@@ -227,7 +229,7 @@ def _opened(
     registers = load_registers(source, pack, coverage, progress)
     need_subjects(registers, pack)
     name = pack.subject or ""
-    key = subject_key(str(subject), name, registers.registers[name], ())
+    key = subject_key(str(subject), name, registers.registers[name], (), registers.findings)
     return _Opened(key, pack, registers, moment)
 
 
@@ -238,7 +240,10 @@ def _scored(opened: _Opened, engine: str, show_persons: bool, facts: Mapping[str
         grader = Grader(opened.pack, opened.registers, opened.moment, truths)
         key, found = opened.subject, grader.data([opened.subject])
         if key not in found:
-            name = opened.pack.subject
+            name = opened.pack.subject or ""
+            aside = row_aside(key, name, opened.pack.registers[name].key, opened.registers.findings)
+            if aside is not None:
+                raise UnknownSubjectError(*aside_words(key, aside))
             raise RefusalError(
                 f"the row of '{key}' in {name} was set aside, so it cannot be graded; see `riskgrade registers check`",
                 f"{name} 中 {key} 的行已被剔除，无法评级；请用 `riskgrade registers check` 查看原因",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -48,10 +49,10 @@ def given_facts(grader: Grader, asked: Mapping[str, object]) -> dict[str, FactVa
     Args:
         grader: the grader.
         asked: fact -> value, as a text or as Python has it; a fact of a composed pack is `pack/fact`, and a plain name
-            means the fact of that name wherever there is one.
+            means the fact of that name wherever there is one, if it is the same everywhere.
 
     Raises:
-        RefusalError: there is no such fact, or it cannot have that value.
+        RefusalError: there is no such fact, more than one, or it cannot have that value.
     """
     facts: dict[str, list[tuple[str, Fact]]] = {}
     for one in (grader.own, *grader.inner):
@@ -67,20 +68,38 @@ def given_facts(grader: Grader, asked: Mapping[str, object]) -> dict[str, FactVa
                 f"what-if: there is no fact '{name}'{en or '; `riskgrade pack show` lists the facts'}",
                 f"假设：没有事实 {name}{zh or '；可用 `riskgrade pack show` 查看全部事实'}",
             )
-        for full, fact in facts[name]:
+        for full, fact in _meant(name, facts[name]):
             given[full] = FactValue(_value(name, value, fact))
     return given
 
 
+def _meant(name: str, found: list[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
+    """The facts that a name stands for: those of its full name and their twins; a plain name of several facts is refused."""
+    own = [fact for full, fact in found if full == name]
+    alike = [(full, fact) for full, fact in found if fact == (own or [found[0][1]])[0]]
+    if not own and len(alike) < len(found):
+        names = ", ".join(full for full, _ in found)
+        raise RefusalError(
+            f"what-if: '{name}' is not one fact but several; write which: {names}",
+            f"假设：{name} 对应多个不同的事实，请写明是哪一个：{names}",
+        )
+    return alike
+
+
 def _value(name: str, given: object, fact: Fact) -> Value:
-    text = _text(given)
+    text = unicodedata.normalize("NFKC", _text(given))
     if text in UNKNOWN:
         return unknown(fact.type)
+    if not text:
+        raise RefusalError(
+            f"what-if: give {name} a value, or write {name}=unknown",
+            f"假设：请为 {name} 给出值，或写 {name}=未知",
+        )
     try:
         return value_of(text, fact.type)
     except ValueError as error:
         raise RefusalError(
-            f"what-if: {name} cannot be '{text}': {error.args[0]}", f"假设：{name} 不能为 {text}：{error.args[1]}"
+            f"what-if: {name} cannot be '{text}': {error.args[0]}", f"假设：{name} 不能为“{text}”：{error.args[1]}"
         ) from None
 
 
@@ -141,7 +160,7 @@ def _number(text: str, kind_of: Type) -> Value:
             raise InvalidOperation
         scaled = Decimal(text).scaleb(kind_of.scale)
     except InvalidOperation:
-        raise ValueError("it is a number such as 13.5", "应为数值，如 13.5") from None
+        raise ValueError("it is a number such as 13.5, of at most 15 digits", "应为数值，如 13.5，至多 15 位") from None
     if scaled != scaled.to_integral_value():
         raise ValueError(f"it has at most {kind_of.scale} decimals", f"至多 {kind_of.scale} 位小数")
     if not kind_of.low <= scaled <= kind_of.high:
