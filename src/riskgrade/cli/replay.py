@@ -70,7 +70,7 @@ def replay(
         screen.line(f"The same decision: {found.claimed}", f"结果一致：{found.claimed}")
         return 0
     count = len(found.differences)
-    screen.line(f"The decision differs in {count} places.", f"结果有 {count} 处不一致。")
+    screen.line(f"The decision differs in {count} {'place' if count == 1 else 'places'}.", f"结果有 {count} 处不一致。")
     headings = [screen.pick(*one) for one in (("where", "位置"), ("stored", "存档"), ("derived", "重新推导"))]
     rows = [[one.place, _short(one.stored), _short(one.derived)] for one in found.differences]
     screen.table(screen.pick("Differences", "差异"), headings, rows)
