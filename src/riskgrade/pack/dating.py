@@ -11,6 +11,7 @@ from ..language.typed import Typed
 from ..language.types import day_number
 from .dating_error import DatingError as DatingError
 from .model import Pack
+from .parameter import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,25 @@ class InForce:
     folded: dict[int, tuple[Typed, Typed]] = field(default_factory=dict, compare=False, repr=False)
 
 
+def version_on(pack: Pack, name: str, day: date) -> Version:
+    """A parameter of a pack as it is in force on a day.
+
+    Raises:
+        DatingError: it has no version for that day.
+    """
+    parameter = pack.parameters[name]
+    version = parameter.on(day)
+    if version is None:
+        known = f"{parameter.versions[0].first or '…'} – {parameter.versions[-1].last or '…'}"
+        raise DatingError(
+            f"parameter '{name}' of pack {pack.id} has no value on {day}; it is known for {known}. "
+            "Grade as of a day within, or add a version to parameters.yaml",
+            f"规则包 {pack.id} 的参数 {name} 在 {day} 没有取值，"
+            f"已知期间为 {known}；请改用期间内的日期或在 parameters.yaml 中补充版本",
+        )
+    return version
+
+
 def in_force(pack: Pack, moment: Moment) -> InForce:
     """A pack's parameters on a day.
 
@@ -85,16 +105,8 @@ def in_force(pack: Pack, moment: Moment) -> InForce:
         if fact.window is not None and fact.window.constant is not None:
             first, _ = fact.window.working_start(moment.as_of, pack.calendar)
             scalars[fact.window.constant] = day_number(first)
-    for name, parameter in pack.parameters.items():
-        version = parameter.on(moment.as_of)
-        if version is None:
-            known = f"{parameter.versions[0].first or '…'} – {parameter.versions[-1].last or '…'}"
-            raise DatingError(
-                f"parameter '{name}' of pack {pack.id} has no value on {moment.as_of}; it is known for {known}. "
-                "Grade as of a day within, or add a version to parameters.yaml",
-                f"规则包 {pack.id} 的参数 {name} 在 {moment.as_of} 没有取值，"
-                f"已知期间为 {known}；请改用期间内的日期或在 parameters.yaml 中补充版本",
-            )
+    for name in pack.parameters:
+        version = version_on(pack, name, moment.as_of)
         match version.payload:
             case Table() as table:
                 tables[name] = table

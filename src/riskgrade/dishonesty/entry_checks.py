@@ -1,0 +1,257 @@
+"""What has to hold before an act is taken: the order of states, persons who are not the same, days that do not run back."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from ..log.entry import Entry
+from ..log.error import LogError
+from ..log.event import check_person, same_person_key
+from .entry_state import EntryState
+from .events import Approved, CaseEvent, Decided, Noticed, Undone
+from .states import ACT_WORDS, STATE_WORDS, STEPS, Act, State
+
+_WIDEST = timedelta(hours=14)
+"""No place on earth is further ahead of UTC; a day that has begun nowhere has not come."""
+
+OUTWARD = frozenset({Act.DECIDE, Act.PUBLISH, Act.REMOVE, Act.RESTORE, Act.REVOKE})
+"""Acts that the party or the public has seen; who wrote one down does not take it back alone."""
+
+
+def check_order(state: EntryState, event: CaseEvent) -> State:
+    """The state that an act leads to.
+
+    Raises:
+        LogError: the act is not lawful from where the entry stands.
+    """
+    after = STEPS[event.act].get(state.state)
+    if after is not None:
+        return after
+    lawful = [one for one, steps in STEPS.items() if one is event.act for one in steps]
+    en, zh = STATE_WORDS[state.state]
+    last = state.entries[-1]
+    may = ", ".join(STATE_WORDS[one][0] for one in lawful)
+    may_zh = "、".join(STATE_WORDS[one][1] for one in lawful)
+    raise LogError(
+        f"{state.case} is {en} (version {state.version}, entry {last.number} by {last.by} at {last.at}); "
+        f"'{event.act}' is for one that is: {may}. Nothing was changed; look again with `riskgrade list show`",
+        f"{state.case} 现为“{zh}”（第 {state.version} 版，第 {last.number} 条，{last.by}，{last.at}）；"
+        f"“{ACT_WORDS[event.act][1]}”只适用于：{may_zh}。未作任何改动，请用 `riskgrade list show` 重新查看",
+    )
+
+
+def check_version(state: EntryState, event: CaseEvent) -> None:
+    """Hold an event against what the person saw.
+
+    Raises:
+        LogError: another event came first, or the draft is another.
+    """
+    if event.version != state.version + 1 or event.entry_id != state.entry_id:
+        last = state.entries[-1]
+        raise LogError(
+            f"{state.case} was changed meanwhile: it is at version {state.version} since entry {last.number} by {last.by} "
+            f"at {last.at}, and this act was meant for version {event.version - 1}. Nothing was changed; look again with "
+            "`riskgrade list show`",
+            f"{state.case} 其间已有变动：自第 {last.number} 条（{last.by}，{last.at}）起为第 {state.version} 版，"
+            f"而本次操作针对第 {event.version - 1} 版。未作任何改动，请用 `riskgrade list show` 重新查看",
+        )
+
+
+def check_days(entry: Entry, event: CaseEvent, since: str, as_of: str) -> None:
+    """Hold the day of an act against the acts before it and against the day on which it is written down.
+
+    Args:
+        entry: who and when.
+        event: the act.
+        since: the day of the act before.
+        as_of: the day of the draft.
+
+    Raises:
+        LogError: a day runs backwards, or has not come yet.
+    """
+    before = max(since, as_of)
+    if event.on < before:
+        raise LogError(
+            f"on {event.on}: days do not run backwards; the draft is as of {as_of} and the act before it was on {since}. "
+            "Give the day with --on",
+            f"日期 {event.on} 早于前一步：草稿截至 {as_of}，上一步为 {since}。请用 --on 给出正确日期",
+        )
+    written = datetime.fromisoformat(entry.at).astimezone(UTC)
+    if date.fromisoformat(event.on) > (written + _WIDEST).date():
+        raise LogError(
+            f"on {event.on}: that day had not come when it was written down ({entry.at}); record an act once it is done",
+            f"日期 {event.on} 晚于记录时间（{entry.at}）；请在办理之后再记录",
+        )
+
+
+def check_another(by: str, others: frozenset[str], doing: tuple[str, str], who: tuple[str, str]) -> None:
+    """Refuse a person who may not be the one.
+
+    Args:
+        by: who.
+        others: who may not, as persons are told apart.
+        doing: what, in English and Chinese.
+        who: what the others did.
+
+    Raises:
+        LogError: it is one of them.
+    """
+    if same_person_key(by) in others:
+        raise LogError(
+            f"{by} {who[0]} and cannot be the one who {doing[0]}; another person has to",
+            f"{by} 是{who[1]}，不能自行{doing[1]}，须由他人办理",
+        )
+
+
+MAKER = ("entered the draft or concluded on it", "草稿的录入人或认定人")
+APPROVER = ("approved it for this authority", "本机关的批准人")
+
+
+def check_persons(state: EntryState, act: Act, by: str) -> None:
+    """Hold the person of an act against those who made and approved the entry.
+
+    Raises:
+        LogError: it has to be another.
+    """
+    approver = state.last(Act.APPROVE)
+    approvers = frozenset() if approver is None else frozenset({same_person_key(approver.by or "")})
+    match act:
+        case Act.APPROVE:
+            check_another(by, state.makers, ("approves it", "批准"), MAKER)
+        case Act.REFUSE:
+            check_another(by, state.makers, ("refuses it", "不予批准"), MAKER)
+            if state.state is State.APPROVED:
+                check_another(by, approvers, ("refuses it for the superior authority", "代上级不予同意"), APPROVER)
+        case Act.CONSENT:
+            doing = ("consents for the superior authority", "代上级同意")
+            check_another(by, state.makers, doing, MAKER)
+            check_another(by, approvers, doing, APPROVER)
+
+
+def check_undo(state: EntryState, event: Undone, by: str) -> EntryState:
+    """How the entry stood before the last act.
+
+    Raises:
+        LogError: there is nothing to undo, something else was meant, or another person has to.
+    """
+    before = state.before
+    if before is None:
+        raise LogError(
+            f"{state.case}: its draft was just entered and there is nothing before it; give it up with `riskgrade list withdraw`",
+            f"{state.case} 刚刚录入，之前没有可退回的状态；如不再办理请用 `riskgrade list withdraw` 撤回",
+        )
+    act, entry = state.latest
+    if event.undoes != entry.kind:
+        raise LogError(
+            f"{state.case}: the last act is {entry.kind} (entry {entry.number}), not {event.undoes}",
+            f"{state.case} 的上一步是 {entry.kind}（第 {entry.number} 条），不是 {event.undoes}",
+        )
+    if act in OUTWARD:
+        en, zh = ACT_WORDS[act]
+        who = (f"wrote down that it was {en}", f"“{zh}”的记录人")
+        check_another(by, frozenset({same_person_key(entry.by or "")}), ("takes that back", "更正"), who)
+    else:
+        check_persons(before, act, by)
+    return before
+
+
+def check_ready(state: EntryState) -> None:
+    """Hold a draft against what an officer has to have concluded before the party is told.
+
+    Raises:
+        LogError: a conclusion is missing, or is against listing.
+    """
+    for point in state.points:
+        found = state.conclusions.get(point)
+        en, zh = POINT_WORDS[point]
+        if found is None:
+            raise LogError(
+                f"{state.case}: an officer has to conclude first {en}: "
+                f"`riskgrade list conclude … {point} yes|no --reason …`",
+                f"{state.case}：须先由执法人员就“{zh}”作出认定：`riskgrade list conclude … {point} yes|no --reason …`",
+            )
+        if not found.finding:
+            raise LogError(
+                f"{state.case}: {found.by} concluded against listing ({en}: no); withdraw it, or conclude anew",
+                f"{state.case}：{found.by} 已作出不予列入的认定（{zh}：否）；请撤回，或重新认定",
+            )
+
+
+POINT_WORDS = {
+    "seriousness": ("whether it is serious in nature, circumstances and harm", "性质恶劣、情节严重、社会危害较大"),
+    "uncertain": ("whether the point that the rules left open is met", "规则未能确定之处是否成立"),
+}
+
+
+def check_notice(event: Noticed) -> None:
+    """Hold a notice against itself.
+
+    Raises:
+        LogError: a hearing could be asked for only before the notice, or the day has no cite.
+    """
+    until = event.hearing_until
+    if until is not None and (until < event.on or not event.cites):
+        raise LogError(
+            f"hearing_until {until}: it lies before the notice of {event.on}, or rests on nothing",
+            f"申请听证截止日 {until} 早于告知日 {event.on}，或没有依据",
+        )
+
+
+def check_hearing(state: EntryState, event: Approved) -> None:
+    """Hold what an approval says of the hearing against what was done.
+
+    Raises:
+        LogError: a hearing is said that was not held, or the time to ask for one still runs.
+    """
+    if (state.state is State.HEARD) != (event.hearing == "held"):
+        if state.state is State.HEARD:
+            raise LogError(
+                f"{state.case}: a hearing was held, so it cannot be said that none was asked for",
+                f"{state.case} 已经听证，不能写为未申请听证",
+            )
+        raise LogError(
+            f"{state.case}: no hearing was held; say with --no-hearing not_asked or waived that none was asked for, or that "
+            "the party wants none, or record the hearing first (`riskgrade list hear`)",
+            f"{state.case} 尚未听证；请用 --no-hearing not_asked（逾期未申请）或 waived（书面放弃）说明，"
+            "或先用 `riskgrade list hear` 记录听证",
+        )
+    until = state.said(Act.NOTICE, "hearing_until")
+    if event.hearing == "not_asked" and until is not None and event.on <= until:
+        raise LogError(
+            f"{state.case}: a hearing may still be asked for until {until}; approve it after that day, or say "
+            "--no-hearing waived if the party wants none",
+            f"{state.case}：当事人在 {until} 前仍可申请听证；请在该日之后批准，或在当事人书面放弃时用 --no-hearing waived",
+        )
+
+
+def check_consent(state: EntryState, event: Decided) -> None:
+    """Hold a decision against the consent that it needs.
+
+    Raises:
+        LogError: the superior authority has not consented.
+    """
+    level, levels = state.authority_level, event.consent.levels
+    if state.last(Act.CONSENT) is not None or not levels or (level is not None and level not in levels):
+        return
+    cites = ", ".join(event.consent.cites)
+    asked = ", ".join(levels)
+    if level is None:
+        raise LogError(
+            f"{state.case}: the level of the authority is not known, so the consent of the superior authority is needed "
+            f"before it is decided ({cites}: {asked}); record it with `riskgrade list consent`",
+            f"{state.case}：作出机关的层级不明，决定前须有上一级机关同意（{cites}：{asked}）；请用 `riskgrade list consent` 记录",
+        )
+    raise LogError(
+        f"{state.case}: the authority is of {level} level, and the superior authority has not consented ({cites}); record "
+        "it with `riskgrade list consent`",
+        f"{state.case}：作出机关为 {level} 级，尚无上一级机关同意（{cites}）；请用 `riskgrade list consent` 记录",
+    )
+
+
+def named(entry: Entry, act: Act) -> str:
+    """Who did an act.
+
+    Raises:
+        LogError: nobody is named.
+    """
+    return check_person(entry.by, f"did it ({act})", f"办理“{ACT_WORDS[act][1]}”")

@@ -1,0 +1,270 @@
+"""The case register: one file of SQLite that follows the log, event by event, and is read and searched in its place.
+
+The log is the truth. The register holds the number and the hash of the entry up to which it is built; each further event is one
+transaction that holds the event, the entry as it then stands, and the new head. So a process that ends between the two, however it
+ends, leaves a register that is behind, never one that is half, and the next command that writes brings it up.
+
+No WAL: it needs memory that processes share, which network drives do not have; a rollback journal and `synchronous=EXTRA` stand
+in its place, and a reader finds one file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import StaticPool
+
+from ..log.append import intact
+from ..log.entry import START, Entry
+from ..log.file import last_entry
+from .case_error import CaseError
+from .entries import ENTRIES as ROOM
+from .entries import Entries
+from .events import CaseEvent
+from .register_tables import ENTRIES, EVENTS, FORM, HEAD, MARK, TABLES, entry_row, event_row
+
+BUSY = 30.0
+"""Seconds to wait for another process that holds the file."""
+
+
+def file_engine(path: Path, writable: bool) -> Engine:
+    """The database of a file; it is not made here, and not written unless asked for."""
+    uri = f"{path.absolute().as_uri()}?mode={'rw' if writable else 'ro'}"
+    return _engine(lambda: sqlite3.connect(uri, uri=True, timeout=BUSY, check_same_thread=False))
+
+
+def memory_engine(source: Path | None = None) -> Engine:
+    """A database in memory; a copy of a file where one is given.
+
+    Raises:
+        sqlite3.Error: the file cannot be read.
+    """
+    held = sqlite3.connect(":memory:", check_same_thread=False)
+    if source is not None:
+        other = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY)
+        try:
+            other.backup(held)
+        finally:
+            other.close()
+    return _engine(lambda: held)
+
+
+def _engine(connect: Callable[[], sqlite3.Connection]) -> Engine:
+    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+
+    @event.listens_for(engine, "connect")
+    def settings(held: sqlite3.Connection, _: object) -> None:
+        # The driver would begin transactions by itself, and late; they are begun below.
+        held.isolation_level = None
+        held.execute("PRAGMA synchronous=EXTRA")
+        held.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if not _read_only(connection) else "BEGIN")
+
+    return engine
+
+
+def _read_only(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("riskgrade_read_only"))
+
+
+class Register:
+    """An open case register.
+
+    Args:
+        engine: its database.
+        path: the file, for messages.
+        read_only: whether nothing may be written.
+    """
+
+    def __init__(self, engine: Engine, path: Path, read_only: bool = False) -> None:
+        self.path = path
+        self.engine = engine.execution_options(riskgrade_read_only=read_only)
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction: all of it, or nothing.
+
+        Raises:
+            CaseError: the file is no database, is held too long, or cannot be written.
+        """
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise trouble(self.path, error) from None
+
+    def create(self, log_file: str) -> None:
+        """Make the tables of a new file.
+
+        Args:
+            log_file: where the log is, as seen from the register's folder.
+        """
+        with self.transaction() as connection:
+            TABLES.create_all(connection)
+            connection.exec_driver_sql(f"PRAGMA application_id={MARK}")
+            connection.exec_driver_sql(f"PRAGMA user_version={FORM}")
+            connection.execute(insert(HEAD).values(id=1, log_number=0, log_hash=START, log_file=log_file))
+
+    def check(self) -> None:
+        """Hold the file against its form.
+
+        Raises:
+            CaseError: it is no case register, or one of another form.
+        """
+        with self.transaction() as connection:
+            mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
+            form = connection.exec_driver_sql("PRAGMA user_version").scalar()
+        if mark != MARK:
+            raise CaseError(
+                f"{self.path} is a database, but no case register; name another file",
+                f"{self.path} 是数据库，但不是案件登记簿；请另选文件",
+            )
+        if form != FORM:
+            raise CaseError(
+                f"{self.path} has form {form} of the case register, this version reads form {FORM}; "
+                f"`riskgrade list rebuild {self.path}` makes it anew from its log and keeps the old file beside it",
+                f"{self.path} 为登记簿第 {form} 版格式，本版本读取第 {FORM} 版；"
+                f"可用 `riskgrade list rebuild {self.path}` 依日志重建，原文件另行保留",
+            )
+
+    def head(self) -> tuple[int, str, str]:
+        """Number and hash of the log's entry up to which it is built, and where the log is."""
+        with self.transaction() as connection:
+            found = connection.execute(select(HEAD.c.log_number, HEAD.c.log_hash, HEAD.c.log_file)).one_or_none()
+        if found is None:
+            raise CaseError(
+                f"{self.path} does not say up to where it is built; `riskgrade list rebuild {self.path} --log …` makes it anew",
+                f"{self.path} 未记载其依据日志的位置；可用 `riskgrade list rebuild {self.path} --log …` 重建",
+            )
+        return found[0], found[1], found[2]
+
+    def follow(self, log: Path) -> int:
+        """Bring it up to its log.
+
+        Args:
+            log: the log.
+
+        Returns:
+            How many entries of the log it was behind.
+
+        Raises:
+            CaseError: it is ahead of the log, or of another one.
+            LogError: the log is damaged.
+            OSError: the log cannot be read.
+        """
+        number, found, _ = self.head()
+        last, last_hash, _ = last_entry(log)
+        if (last, last_hash) == (number, found):
+            return 0
+        if last < number:
+            raise ahead(self.path, log, number, last)
+        ledger = Entries()
+        for entry in intact(log):
+            if entry.number == number and entry.hash != found:
+                break
+            act = ROOM.event(entry)
+            if act is not None:
+                ledger.take(entry, act, trusted=True)
+            if entry.number > number:
+                self.add(entry, ledger)
+        else:
+            return last - number
+        raise another(self.path, log, number)
+
+    def add(self, entry: Entry, ledger: Entries) -> None:
+        """Take over one entry of the log, in one transaction.
+
+        Args:
+            entry: the one after the head.
+            ledger: how all entries stand after it.
+        """
+        with self.transaction() as connection:
+            done = connection.execute(
+                update(HEAD)
+                .where(HEAD.c.log_number == entry.number - 1, HEAD.c.log_hash == entry.previous)
+                .values(log_number=entry.number, log_hash=entry.hash)
+            )
+            if done.rowcount == 1:  # else another process has taken it over already
+                put(connection, entry, ledger)
+
+    def rows(self) -> dict[str, list[dict[str, Any]]]:
+        """Everything that it holds of its log, table by table."""
+        with self.transaction() as connection:
+            return {
+                table.name: [dict(row) for row in connection.execute(query).mappings()]
+                for table, query in (
+                    (HEAD, select(HEAD.c.log_number, HEAD.c.log_hash)),
+                    (ENTRIES, select(ENTRIES).order_by(ENTRIES.c.record_id)),
+                    (EVENTS, select(EVENTS).order_by(EVENTS.c.number)),
+                )
+            }
+
+
+def put(connection: Connection, entry: Entry, ledger: Entries) -> None:
+    """Write an event and the entry as it stands after it; those of other rooms are passed over."""
+    event_ = ROOM.event(entry)
+    if not isinstance(event_, CaseEvent):
+        return
+    state = ledger.found[event_.case]
+    row = entry_row(state)
+    changed = connection.execute(update(ENTRIES).where(ENTRIES.c.record_id == state.case).values(row))
+    if changed.rowcount == 0:
+        connection.execute(insert(ENTRIES).values(row))
+    connection.execute(insert(EVENTS).values(event_row(entry, event_.act, state)))
+
+
+def trouble(path: Path, error: DatabaseError) -> CaseError:
+    """What is wrong with a file, for people."""
+    said = str(error.orig)
+    code = getattr(error.orig, "sqlite_errorname", "")
+    if "NOTADB" in code or "CORRUPT" in code or "no such table" in said or "no such column" in said:
+        return CaseError(
+            f"{path} is no case register, or is damaged ({said}); `riskgrade list rebuild {path} --log …` makes it anew from "
+            "its log and keeps this file beside it",
+            f"{path} 不是案件登记簿，或已损坏（{said}）；可用 `riskgrade list rebuild {path} --log …` 依日志重建，原文件另行保留",
+        )
+    if isinstance(error, OperationalError) and ("BUSY" in code or "LOCKED" in code):
+        return CaseError(
+            f"{path}: another program has held it for {BUSY:g} seconds; try again when it is done",
+            f"{path}：其他程序正在占用（已等待 {BUSY:g} 秒），请稍后重试",
+        )
+    if "FULL" in code:
+        return CaseError(f"{path}: the disk is full; it is as it was", f"{path}：磁盘已满；文件保持原样")
+    if "READONLY" in code or "CANTOPEN" in code:
+        return CaseError(f"{path} cannot be opened or written ({said})", f"{path} 无法打开或写入（{said}）")
+    return CaseError(f"{path} cannot be used ({said}); it is as it was", f"{path} 无法使用（{said}）；文件保持原样")
+
+
+def ahead(path: Path, log: Path, number: int, last: int) -> CaseError:
+    """What to say of a register that knows more than its log."""
+    return CaseError(
+        f"{path} is built up to entry {number}, but {log} ends at entry {last}: the end of the log was cut off, or this is an "
+        "older copy of it. Nothing was changed. Bring back the whole log; only if it is lost for good, "
+        f"`riskgrade list rebuild {path} --log {log}` goes back to what the log says",
+        f"{path} 已建至第 {number} 条，而 {log} 仅有 {last} 条：日志末尾被截去，或为较早的副本。未作任何改动。请恢复完整日志；"
+        f"确已丢失时才用 `riskgrade list rebuild {path} --log {log}` 退回日志所载",
+    )
+
+
+def another(path: Path, log: Path, number: int) -> CaseError:
+    """What to say of a register that was built from another log."""
+    return CaseError(
+        f"{path} was built from another log: entry {number} of {log} is not the one it knows. Nothing was changed; name its own "
+        "log with --log",
+        f"{path} 依据的是另一份日志：{log} 的第 {number} 条与其所知不符。未作任何改动；请用 --log 指明其日志",
+    )
