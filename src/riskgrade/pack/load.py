@@ -14,18 +14,20 @@ from ..language.environment import Environment, TableType
 from ..language.types import Kind, Type, date_type
 from .check_registers import check_dates, check_names, check_registers
 from .compile_calendar import compile_calendar
+from .compile_calibration import Compiled, compile_calibration
 from .compile_facts import CONSTANTS, FactCompiler, visibility
 from .compile_grades import GradeCompiler
 from .compile_ranks import RankCompiler
 from .compile_rules import RuleCompiler
 from .diagnostics import Diagnostic, DiagnosticCode, PackError, hint
+from .edits import Changes, Edit, apply_changes, of_this_pack, refuse_strangers
 from .evidence import rests_on
 from .expressions import Compiler, names_in
 from .merge import merge
 from .model import Pack
 from .needed import with_needed_facts
 from .parameter import Parameter, build_parameter
-from .parts import FACTS, GRADES, PARAMETERS, RANKS, REGISTERS, RULES, SOURCES, Part, Parts, read_parts
+from .parts import CALIBRATION, FACTS, GRADES, PARAMETERS, RANKS, REGISTERS, RULES, SOURCES, Part, Parts, read_parts
 from .record_conditions import compile_conditions
 from .register_model import RegisterModel
 from .shelf import find_pack
@@ -54,24 +56,47 @@ def load_pack(name: str | Path, asking: tuple[str, ...] = ()) -> Pack:
     return _Loader(merge(read_parts(folder)), asking).load()
 
 
+def load_edited(folder: Path, changes: Changes) -> tuple[Pack, tuple[Edit, ...], str]:
+    """Load a pack with values changed before it is compiled: every check that holds for a pack holds for it.
+
+    Args:
+        folder: the pack's folder.
+        changes: path -> value, as `riskgrade.pack.edits` tells.
+
+    Returns:
+        The pack, its hash being that of what it now says; the values replaced; the hash of the pack as it is written.
+
+    Raises:
+        PackError: a path leads nowhere, or what the pack would say is wrong.
+    """
+    loader = _Loader(merge(read_parts(folder)), (), changes)
+    pack = loader.load()
+    return pack, tuple(loader.edits), loader.declared
+
+
 class _Loader:
     """Compiles merged parts."""
 
-    def __init__(self, parts: Parts, asking: tuple[str, ...]) -> None:
+    def __init__(self, parts: Parts, asking: tuple[str, ...], changes: Changes | None = None) -> None:
         self.parts, self.asking = parts, (*asking, parts.pack.id)
         self.wrong: list[Diagnostic] = []
+        self.changes, self.inner = of_this_pack(changes or {})
+        self.written = {kind: dict(items) for kind, items in parts.items.items()}
+        self.edits = list(apply_changes(parts, self.changes, self.wrong))
+        self.inner_declared: dict[str, str] = {}
         self.sources: dict[str, Source] = {name: part.model for name, part in parts.items[SOURCES].items()}
         self.loaded: dict[str, Pack] = {}
         self.calendar: WorkingDays | None = None
 
     def load(self) -> Pack:
         parts, pack = self.parts, self.parts.pack
+        self._refuse()
         check_dates(parts, self.wrong)
         registers: dict[str, RegisterModel] = {name: part.model for name, part in parts.items[REGISTERS].items()}
         check_registers(parts, self.wrong)
         check_names(parts, self.wrong)
         parameters = self._parameters()
-        constants = _constants(parameters)
+        constants = constants_of(parameters)
         self.calendar = self._calendar()
         conditions = compile_conditions(parts, constants, self.wrong)
         self._refuse()
@@ -90,10 +115,13 @@ class _Loader:
         concluded = {rule.conclude: Type(Kind.BOOL) for rule in rules if rule.conclude}
         wider = replace(environment, names={**names, **concluded})
         grades = GradeCompiler(wider, self._cite, self._compose, self.wrong).compile(parts.items[GRADES])
+        refuse_strangers(parts, self.inner, self.loaded, self.wrong)
         where = self._where(environment)
         visible = self._visible(registers[pack.subject], constants)
         by_name = {fact.name: fact for fact in facts}
         ranks = RankCompiler(wider, by_name, parameters, self.calendar, self._cite, self.wrong).compile(parts)
+        compiled = Compiled(parts, pack.subject, registers, by_name, parameters, rules, grades)
+        bounds = compile_calibration(compiled, self._cite, self.wrong)
         self._refuse()
         where_uses = frozenset(names_in(where.node)) if where else frozenset()
         for name, grade in grades.items():
@@ -103,7 +131,7 @@ class _Loader:
         return Pack(
             pack.id, pack.version, pack.title, pack.subject, pack.from_, pack.to, where, visible, shared, facts,
             parameters, rules, grades, self.sources, self._hash(), {one.id: one.sha256 for one in self.loaded.values()},
-            where_uses, self.calendar, ranks,
+            where_uses, self.calendar, ranks, parts.folder, bounds,
         )  # fmt: skip
 
     def _refuse(self) -> None:
@@ -112,7 +140,7 @@ class _Loader:
 
     def _library(self, registers: Mapping[str, RegisterModel], parameters: Mapping[str, Parameter]) -> Pack:
         pack = self.parts.pack
-        for kind in (RULES, GRADES, RANKS):
+        for kind in (RULES, GRADES, RANKS, CALIBRATION):
             for part in list(self.parts.items[kind].values())[:1]:
                 en, zh = "`subject` is missing in pack.yaml: whose", "pack.yaml 缺少 subject：请写明评级对象的登记册"
                 message = f"{en} {kind} are these? Name the register whose rows are graded"
@@ -120,7 +148,7 @@ class _Loader:
         self._refuse()
         return Pack(
             pack.id, pack.version, pack.title, None, pack.from_, pack.to, None, (), registers, (), parameters, (), {},
-            self.sources, self._hash(), calendar=self.calendar,
+            self.sources, self._hash(), calendar=self.calendar, folder=self.parts.folder,
         )  # fmt: skip
 
     def _check_subject(self, subject: str, registers: Mapping[str, RegisterModel]) -> None:
@@ -178,7 +206,9 @@ class _Loader:
                 message = f"there is no source '{text}'{en}", f"没有名为 {text} 的来源{zh}"
                 self.wrong.append(part.diagnostic(DiagnosticCode.CITATION_UNKNOWN, *message, at))
                 continue
-            if self._elsewhere(self.sources[citation.source]):
+            # A value that a patch changed is not what the clause says.
+            patched = isinstance(part, Part) and part.edited
+            if patched or self._elsewhere(self.sources[citation.source]):
                 citation = citation.model_copy(update={"evidence": Evidence.DESIGN})
             found.append(citation)
         return tuple(found)
@@ -203,7 +233,10 @@ class _Loader:
                 en, zh = f"the pack is composed of itself: {circle}", f"规则包组合了自身：{circle}"
                 self.wrong.append(part.diagnostic(DiagnosticCode.USE_CYCLE, en, zh, at))
                 return None
-            pack = _Loader(merge(parts), self.asking).load()
+            inner = _Loader(merge(parts), self.asking, self.inner.pop(parts.pack.id, None))
+            pack = inner.load()
+            self.edits.extend(one.inside(pack.id) for one in inner.edits)
+            self.inner_declared[pack.id] = inner.declared
         except PackError as error:
             self.wrong.extend(part.at_home(error, at))
             return None
@@ -242,16 +275,23 @@ class _Loader:
         self._refuse()
         return shared
 
-    def _hash(self) -> str:
+    @property
+    def declared(self) -> str:
+        """The hash of the pack as it is written, without the changes of a patch."""
+        return self._hash(self.written, {one: self.inner_declared[one] for one in self.loaded})
+
+    def _hash(
+        self, parts: Mapping[str, Mapping[str, Part]] | None = None, packs: Mapping[str, str] | None = None
+    ) -> str:
         """A hash of the content: of what the files say, not of their comments or layout."""
         content = {
             kind: {name: _plain(part) for name, part in items.items()}
-            for kind, items in self.parts.items.items()
-            if items or kind != RANKS  # a pack without ranks says what it said before there were any
+            for kind, items in (parts or self.parts.items).items()
+            if items or kind not in (RANKS, CALIBRATION)  # a pack without says what it said before there were any
         }
         pack = self.parts.pack.model_dump(mode="json", by_alias=True, exclude={"sources", "calendar", "ranks"})
         whole: dict[str, Any] = {"pack": pack, "parts": content, "order": list(self.parts.items[RULES])}
-        whole["packs"] = {pack.id: pack.sha256 for pack in self.loaded.values()}
+        whole["packs"] = packs if packs is not None else {one.id: one.sha256 for one in self.loaded.values()}
         if self.parts.pack.calendar is not None and self.calendar is not None:
             # The days come from a library: where another version of it has other days, the pack says something else.
             written = self.parts.pack.calendar.model_dump(mode="json", by_alias=True)
@@ -269,7 +309,12 @@ def _plain(part: Part) -> Any:
     return data
 
 
-def _constants(parameters: Mapping[str, Parameter]) -> Environment:
+def constants_of(parameters: Mapping[str, Parameter]) -> Environment:
+    """The names that are the same in every row of every register: the days of a run, and a pack's parameters.
+
+    Args:
+        parameters: the pack's parameters.
+    """
     scalars = {name: one.type for name, one in parameters.items() if one.type is not None}
     tables: dict[str, TableType] = {name: one.table for name, one in parameters.items() if one.table is not None}
     lists = frozenset(name for name, one in parameters.items() if one.type is None and one.table is None)
