@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from .report.score import score, what_if
     from .report.source import load_registers
     from .report.versions import __version__
+    from .tuning.patch import patch
+    from .tuning.tunable import tunable
 
 __all__ = [
     "__version__",
@@ -38,10 +40,12 @@ __all__ = [
     "load_pack",
     "load_registers",
     "log_decision",
+    "patch",
     "read_log",
     "replay",
     "score",
     "test_pack",
+    "tunable",
     "verify_log",
     "what_if",
 ]
@@ -55,12 +59,14 @@ _WHERE = {
     "load_pack": ".pack.load",
     "load_registers": ".report.source",
     "log_decision": ".report.decision_log",
+    "patch": ".tuning.patch",
     "read_log": ".report.decision_log",
     "replay": ".report.replay",
     "score": ".report.score",
     "what_if": ".report.score",
     "verify_log": ".report.decision_log",
     "test_pack": ".report.case_suite",
+    "tunable": ".tuning.tunable",
 }
 
 

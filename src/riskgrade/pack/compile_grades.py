@@ -30,10 +30,12 @@ class GradeCompiler:
     ) -> None:
         self.environment, self.cite, self.load, self.wrong = environment, cite, load, wrong
         self.compiler = Compiler(wrong)
+        self.written: set[str] = set()
 
     def compile(self, parts: Mapping[str, Part]) -> dict[str, Grade]:
         """All grades; a matrix after the grades it reads."""
         found: dict[str, Grade] = {}
+        self.written = {name for name, part in parts.items() if part.model.matrix is None}
         for late in (False, True):
             for name, part in parts.items():
                 if (part.model.matrix is not None) is late:
@@ -228,6 +230,8 @@ class GradeCompiler:
         cells = model.cells or ()
         right = len(axes) == 2 and len(cells) == len(axes[0][1]) and all(len(row) == len(axes[1][1]) for row in cells)
         for axis, levels in axes:
+            if axis not in found and axis in self.written:
+                return None  # what is wrong with it was told
             if axis not in found:
                 en, zh = hint(axis, found)
                 message = f"there is no grade '{axis}' before this one{en}", f"没有可用的等级 {axis}{zh}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import stat
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,13 @@ class Document:
         file: its name for messages.
         data: texts, None, lists and mappings.
         lines: line (from 1) of each part, by its path.
+        text: what was read.
     """
 
     file: str
     data: Any
     lines: dict[Path_, int]
+    text: str = ""
 
     def line(self, path: Path_) -> int:
         r"""The line of a part, or of the nearest part around it that was written.
@@ -100,8 +103,9 @@ def read_document(path: Path, shown: str) -> Document:
     return parse_document(text, shown)
 
 
+@lru_cache(maxsize=512)
 def parse_document(text: str, shown: str) -> Document:
-    """Read YAML text.
+    """Read YAML text; the same text again is the same document, for packs share bases and reading is slow. Nobody changes it.
 
     Raises:
         PackError: the text is not YAML, or uses what a pack may not.
@@ -125,4 +129,4 @@ def parse_document(text: str, shown: str) -> Document:
         builder.refuse(DiagnosticCode.YAML_SYNTAX, 1, en, zh)
     if builder.wrong:
         raise PackError(builder.wrong)
-    return Document(shown, builder.data, builder.lines)
+    return Document(shown, builder.data, builder.lines, text)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from ..language.typed import Typed
 from ..language.types import Type
+from .calibration_bounds import Bounds
 from .parameter import Parameter
 from .part_models import Hit, Influence, Steps
 from .register_model import Label, RegisterModel
@@ -254,6 +256,8 @@ class Pack:
         ranks: places among all subjects, by a number; known to a run over all of them, and to no decision about one.
         calendar: its working days, for the days that were verified.
         sha256: of its content and of every pack it uses.
+        folder: where it was read; no part of what it says.
+        calibration: grade -> what of it data may move, and within which bounds.
     """
 
     id: str
@@ -275,6 +279,8 @@ class Pack:
     where_uses: frozenset[str] = frozenset()
     calendar: WorkingDays | None = None
     ranks: tuple[Rank, ...] = ()
+    folder: Path | None = field(default=None, compare=False, repr=False)
+    calibration: Mapping[str, Bounds] = field(default_factory=dict)
 
     @property
     def composed(self) -> tuple[Pack, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from . import part_models, register_model
+from . import calibration_model, part_models, register_model
 from .diagnostics import Diagnostic, DiagnosticCode, PackError
 from .document import Document, read_document
 from .problems import explain
@@ -18,8 +18,8 @@ from .scalars import Word, normal
 from .yaml_events import Path_
 
 REGISTERS, FACTS, PARAMETERS, RULES, GRADES, SOURCES = "registers", "facts", "parameters", "rules", "grades", "sources"
-RANKS = "ranks"
-KINDS = (REGISTERS, FACTS, PARAMETERS, RULES, GRADES, SOURCES, RANKS)
+RANKS, CALIBRATION = "ranks", "calibration"
+KINDS = (REGISTERS, FACTS, PARAMETERS, RULES, GRADES, SOURCES, RANKS, CALIBRATION)
 
 MODELS: Mapping[str, Any] = {
     REGISTERS: register_model.RegisterModel,
@@ -27,6 +27,7 @@ MODELS: Mapping[str, Any] = {
     PARAMETERS: part_models.Parameters,
     RULES: part_models.RuleModel,
     GRADES: part_models.GradeModel,
+    CALIBRATION: calibration_model.CalibrationModel,
 }
 _MODELS: Mapping[str, TypeAdapter[Any]] = {kind: TypeAdapter(model) for kind, model in MODELS.items()}
 _PACK: TypeAdapter[Any] = TypeAdapter(part_models.PackModel)
@@ -42,12 +43,14 @@ class Part:
         document: the file.
         path: its path in the file.
         origin: the id of the pack that wrote it.
+        edited: whether a patch changed it, so that what it cites no longer says it.
     """
 
     model: Any
     document: Document
     path: Path_
     origin: str
+    edited: bool = False
 
     def diagnostic(self, code: DiagnosticCode, en: str, zh: str, at: Path_ = (), detail: str = "") -> Diagnostic:
         """A diagnostic at this part, or at a path inside it."""
@@ -115,6 +118,25 @@ def read_parts(folder: Path) -> Parts:
     if wrong:
         raise PackError(wrong)
     return parts
+
+
+def edited(kind: str, part: Part, data: Any, wrong: list[Diagnostic]) -> Part:
+    """A part that says something else, held against its model; its lines stay.
+
+    Args:
+        kind: what it is.
+        part: as it was written.
+        data: the data of its whole file, changed.
+        wrong: mistakes are added here.
+
+    Returns:
+        The part; as it was where the change is wrong.
+    """
+    document = replace(part.document, data=data)
+    for step in part.path:
+        data = data[step]
+    model = _validate(_MODELS[kind], MODELS[kind], document, part.path, data, wrong)
+    return part if model is None else replace(part, model=model, document=document, edited=True)
 
 
 def _shown(folder: Path, name: str) -> str:
