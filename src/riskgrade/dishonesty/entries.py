@@ -48,11 +48,8 @@ class Entries:
         """
         assert isinstance(event, CaseEvent)
         by = named(entry, event.act)
-        if isinstance(event, Opened):
-            state = self._opened(entry, event, trusted)
-        else:
-            state = self._next(entry, event, by)
-        self.found[event.case] = state
+        taken = self._opened(entry, event, trusted) if isinstance(event, Opened) else self._next(entry, event, by)
+        self.found[event.case] = taken
 
     def _opened(self, entry: Entry, event: Opened, trusted: bool) -> EntryState:
         if not trusted:
@@ -76,17 +73,9 @@ class Entries:
             )
         check_days(entry, event, since, str(event.draft["as_of"]))
         written = () if before is None else before.entries
-        return EntryState(  # fmt: skip
-            event.case,
-            event.draft,
-            State.DRAFT,
-            version,
-            event.on,
-            ((Act.OPEN, entry),),
-            (Act.OPEN, entry),
-            {},
-            (*written, entry),
-            before,
+        first = (Act.OPEN, entry)
+        return EntryState(
+            event.case, event.draft, State.DRAFT, version, event.on, (first,), first, {}, (*written, entry), before
         )
 
     def _next(self, entry: Entry, event: CaseEvent, by: str) -> EntryState:

@@ -27,7 +27,7 @@ def check_order(state: EntryState, event: CaseEvent) -> State:
     after = STEPS[event.act].get(state.state)
     if after is not None:
         return after
-    lawful = [one for one, steps in STEPS.items() if one is event.act for one in steps]
+    lawful = list(STEPS[event.act])
     en, zh = STATE_WORDS[state.state]
     last = state.entries[-1]
     may = ", ".join(STATE_WORDS[one][0] for one in lawful)

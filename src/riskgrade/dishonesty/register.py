@@ -120,6 +120,11 @@ class Register:
             connection.exec_driver_sql(f"PRAGMA user_version={FORM}")
             connection.execute(insert(HEAD).values(id=1, log_number=0, log_hash=START, log_file=log_file))
 
+    def blank(self) -> bool:
+        """Whether nothing was ever written into it."""
+        with self.transaction() as connection:
+            return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+
     def check(self) -> None:
         """Hold the file against its form.
 
@@ -200,7 +205,28 @@ class Register:
                 .values(log_number=entry.number, log_hash=entry.hash)
             )
             if done.rowcount == 1:  # else another process has taken it over already
-                put(connection, entry, ledger)
+                _put(connection, entry, ledger)
+
+    def put(self, connection: Connection, entry: Entry, ledger: Entries) -> None:
+        """Take over one entry of the log within a transaction, whatever the head was.
+
+        Args:
+            connection: of `transaction`.
+            entry: any entry; those of other rooms move the head only.
+            ledger: how all entries stand after it.
+        """
+        connection.execute(update(HEAD).values(log_number=entry.number, log_hash=entry.hash))
+        _put(connection, entry, ledger)
+
+    def remember(self, log_file: str) -> None:
+        """Keep where the log is.
+
+        Args:
+            log_file: as seen from the register's folder.
+        """
+        if self.head()[2] != log_file:
+            with self.transaction() as connection:
+                connection.execute(update(HEAD).values(log_file=log_file))
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
         """Everything that it holds of its log, table by table."""
@@ -215,7 +241,7 @@ class Register:
             }
 
 
-def put(connection: Connection, entry: Entry, ledger: Entries) -> None:
+def _put(connection: Connection, entry: Entry, ledger: Entries) -> None:
     """Write an event and the entry as it stands after it; those of other rooms are passed over."""
     event_ = ROOM.event(entry)
     if not isinstance(event_, CaseEvent):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from .entry import START, Entry, read_line
@@ -34,26 +34,66 @@ def append(
         LogError: it is not lawful, or the log is damaged.
         OSError: the log cannot be written.
     """
+    (found,), ledger = append_each(path, room, (event,), at, by, dry_run, wait)
+    if isinstance(found, LogError):
+        raise found
+    return found, ledger
+
+
+def append_each(
+    path: Path, room: Room, events: Sequence[Event | Callable[[Ledger], Event]], at: str, by: str | None,
+    dry_run: bool = False, wait: float = WAIT,
+) -> tuple[list[Entry | LogError], Ledger]:  # fmt: skip
+    """Add those of several events that are lawful, one after the other; the log is read and locked once.
+
+    Args:
+        path: the log; it is begun if it is not there.
+        room: whose events they are.
+        events: what happened, in order; a function makes an event of the ledger as it then is, while no other process writes,
+            or refuses with a `LogError`.
+        at: when, of all.
+        by: who, of all.
+        dry_run: check everything and write nothing.
+        wait: seconds to wait for another process that writes.
+
+    Returns:
+        For each event its entry, or why it was refused; and the ledger after them.
+
+    Raises:
+        LogError: the log is damaged, or the time is none; nothing was added.
+        OSError: the log cannot be written; nothing was added.
+    """
     check_instant(at)
     with locked(path, wait):
         number, previous, size = last_entry(path)
-        entry = Entry(number + 1, previous, at, by, event.kind, event.model_dump(mode="json"))
-        line = _line(entry)
         ledger = room.ledger()
-        if not event.alone and size:
+        if size and not all(isinstance(one, Event) and one.alone for one in events):
             for before in intact(path):
-                found = room.event(before)
-                if found is not None:
-                    ledger.take(before, found, trusted=True)
-        ledger.take(entry, event)
-        if not dry_run:
-            add_line(path, line, size)
-        return entry, ledger
+                known = room.event(before)
+                if known is not None:
+                    ledger.take(before, known, trusted=True)
+        found: list[Entry | LogError] = []
+        lines: list[bytes] = []
+        for one in events:
+            try:
+                event = one if isinstance(one, Event) else one(ledger)
+                entry = Entry(number + 1, previous, at, by, event.kind, event.model_dump(mode="json"))
+                line, sealed = _sealed(entry)
+                ledger.take(entry, event)
+            except LogError as error:
+                found.append(error)
+                continue
+            found.append(entry)
+            lines.append(line)
+            number, previous = entry.number, sealed
+        if lines and not dry_run:
+            add_line(path, b"".join(lines), size)
+        return found, ledger
 
 
-def _line(entry: Entry) -> bytes:
+def _sealed(entry: Entry) -> tuple[bytes, str]:
     try:
-        return entry.line
+        return entry.sealed()
     except ValueError:
         raise LogError(
             "the event holds text that is no UTF-8, or a number that is not exact everywhere; write it otherwise",

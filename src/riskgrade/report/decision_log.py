@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from ..dishonesty.entries import ENTRIES
 from ..grading.record import DecisionRecord
 from ..log.append import append, intact, read_ledger
 from ..log.decision_events import Approved, Chosen, Decided, Overridden, Refused
@@ -19,7 +20,7 @@ from ..log.verify import Verdict, verify
 from .json_text import json_text
 from .refusal import RefusalError
 
-ROOMS: tuple[Room, ...] = (DECISIONS,)
+ROOMS: tuple[Room, ...] = (DECISIONS, ENTRIES)
 """Who writes into logs."""
 
 
