@@ -43,6 +43,7 @@ class DiagnosticCode(StrEnum):
     GRADE_AMBIGUOUS = "GRADE_AMBIGUOUS"
     COMPOSITION = "COMPOSITION"
     CASE = "CASE"
+    CALIBRATION = "CALIBRATION"
 
 
 @dataclass(frozen=True, slots=True)

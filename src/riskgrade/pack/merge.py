@@ -6,7 +6,7 @@ A part may come twice from the same pack (two packs that use the same base); any
 from __future__ import annotations
 
 from .diagnostics import Diagnostic, DiagnosticCode, PackError, hint
-from .parts import FACTS, GRADES, KINDS, RANKS, RULES, Part, Parts, read_parts
+from .parts import CALIBRATION, FACTS, GRADES, KINDS, RANKS, RULES, Part, Parts, read_parts
 from .scalars import normal
 from .shelf import find_pack
 
@@ -90,7 +90,8 @@ def _inherit(parts: Parts, asking: tuple[str, ...], wrong: list[Diagnostic]) -> 
                 zh = f"所引入的规则包的 {key} 不同；请在本包中写明 {key}"
                 wrong.append(parts.diagnostic(DiagnosticCode.NAME_CLASH, en, zh, ("use",)))
         for kind in KINDS:
-            if kind in (RULES, GRADES, RANKS) and not same:
+            # A band is about the values of the pack that declares it: a pack that uses this one may have the law's own.
+            if kind == CALIBRATION or (kind in (RULES, GRADES, RANKS) and not same):
                 continue
             for key, part in other.items[kind].items():
                 if kind == FACTS and (part.model.of or other.pack.subject) not in (subject, None):
