@@ -166,7 +166,7 @@ def test_nothing_to_compare_is_no_number(measure):
         (lambda: metrics.auc([0, 1], [1]), "score has 1 values and the outcomes have 2", "得分有 1 个"),
         (lambda: metrics_chance.brier([0, 1], [1.5, 1]), "probability in row 1 is 1.5", "第 1 行的概率为 1.5"),
         (lambda: metrics_order.days_sooner([0, 1], ["2014-01-01", "soon"], [1, 2]), "day in row", "行的日期"),
-        (lambda: metrics_chance.equal_mass(np.array([1.0]), 1), "1 bins cannot be compared", "1 个分箱"),
+        (lambda: metrics_chance.expected_calibration_error([1], [0.5], 1), "1 bins cannot be compared", "1 个分箱"),
     ],
 )
 def test_what_cannot_be_measured_is_told(call, en, zh):

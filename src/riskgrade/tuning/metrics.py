@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
-from .metrics_input import Numbers, Truths, Whole, groups, numbers, outcomes, same_length
-
-NOTHING = float("nan")
+from .metrics_input import groups, numbers, outcomes, same_length
+from .metrics_ranked import NOTHING, Ranked
 
 
 def auc(outcome: Any, score: Any) -> float:
@@ -32,16 +29,15 @@ def auc(outcome: Any, score: Any) -> float:
         0.875
     """
     happened = outcomes(outcome)
-    twice, pairs = _won(happened, numbers(score, happened.size))
-    return twice / (2 * pairs) if pairs else NOTHING
+    return Ranked(happened, numbers(score, happened.size)).auc()
 
 
 def auc_within(outcome: Any, score: Any, stratum: Any) -> float:
     """`auc` over the pairs whose two rows stand in the same stratum.
 
     Of all pairs of a row with the outcome and one without *in one stratum*, the share that the score puts in order. So
-    strata count by their pairs, and a stratum without a pair counts nothing. A score that only knows in which stratum a row is (a strict
-    inspector's, say) has 0.5.
+    strata count by their pairs, and a stratum without a pair counts nothing. A score that only knows in which stratum a
+    row is (a strict inspector's, say) has 0.5.
 
     Args:
         outcome: 0 or 1 for each row.
@@ -51,20 +47,12 @@ def auc_within(outcome: Any, score: Any, stratum: Any) -> float:
     Examples:
         >>> auc_within([1, 0, 1, 0], [4, 3, 1, 2], ["x", "x", "y", "y"])
         0.5
-        >>> auc([1, 0, 1, 0], [4, 3, 1, 2])
-        0.5
         >>> auc_within([1, 1, 0, 1, 0, 0], [9, 9, 8, 2, 1, 1], ["x", "x", "x", "y", "y", "y"])
         1.0
     """
     happened = outcomes(outcome)
     risk = numbers(score, happened.size)
-    place, names = groups(stratum, happened.size)
-    twice = pairs = 0
-    for number in range(len(names)):
-        here = place == number
-        won, these = _won(happened[here], risk[here])
-        twice, pairs = twice + won, pairs + these
-    return twice / (2 * pairs) if pairs else NOTHING
+    return Ranked(happened, risk, groups(stratum, happened.size)[0]).auc()
 
 
 def pairs_within(outcome: Any, stratum: Any) -> int:
@@ -75,9 +63,8 @@ def pairs_within(outcome: Any, stratum: Any) -> int:
         2
     """
     happened = outcomes(outcome)
-    place, names = groups(stratum, happened.size)
-    events = np.bincount(place[happened], minlength=len(names))
-    return int((events * (np.bincount(place, minlength=len(names)) - events)).sum())
+    place, _ = groups(stratum, happened.size)
+    return Ranked(happened, happened.astype(float), place).pairs()
 
 
 def ks(outcome: Any, score: Any) -> float:
@@ -88,15 +75,7 @@ def ks(outcome: Any, score: Any) -> float:
         0.5
     """
     happened = outcomes(outcome)
-    risk = numbers(score, happened.size)
-    events = int(happened.sum())
-    others = happened.size - events
-    if not events or not others:
-        return NOTHING
-    place, last = tied(risk)
-    here = np.bincount(place[happened], minlength=last.size).cumsum()
-    there = np.bincount(place[~happened], minlength=last.size).cumsum()
-    return float(np.abs(here / events - there / others).max())
+    return Ranked(happened, numbers(score, happened.size)).ks()
 
 
 def recall(outcome: Any, caught: Any) -> float:
@@ -124,28 +103,3 @@ def precision(outcome: Any, caught: Any) -> float:
         0.5
     """
     return recall(caught, outcome)
-
-
-def tied(risk: Numbers) -> tuple[Whole, Whole]:
-    """For each row the place of its score among the different ones, lowest first; and for each of those how many rows have
-    it or a lower one.
-
-    Examples:
-        >>> place, last = tied(np.array([2.0, 1.0, 2.0]))
-        >>> place.tolist(), last.tolist()
-        ([1, 0, 1], [1, 3])
-    """
-    _, place, count = np.unique(risk, return_inverse=True, return_counts=True)
-    return place.astype(np.int64), count.cumsum().astype(np.int64)
-
-
-def _won(happened: Truths, risk: Numbers) -> tuple[int, int]:
-    """Twice the pairs won (whole, for an equal pair is won by half), and the pairs."""
-    events = int(happened.sum())
-    others = happened.size - events
-    if not events or not others:
-        return 0, 0
-    place, last = tied(risk)
-    other = np.bincount(place[~happened], minlength=last.size)
-    below = other.cumsum() - other
-    return int((2 * below + other)[place[happened]].sum()), events * others

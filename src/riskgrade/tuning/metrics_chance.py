@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
-from .metrics import NOTHING, tied
-from .metrics_input import MetricError, Numbers, Truths, chances, outcomes
-
-LEAST = float(np.finfo(np.float64).eps)
-"""Probabilities of 0 and 1 are taken as this far from them where a logarithm is needed, as scikit-learn does."""
-
-_ROUNDS = 100
+from .metrics_input import chances, outcomes
+from .metrics_likelihood import Chances
 
 
 def brier(outcome: Any, probability: Any) -> float:
@@ -22,9 +15,7 @@ def brier(outcome: Any, probability: Any) -> float:
         >>> brier([1, 0], [0.5, 0.25])
         0.15625
     """
-    happened = outcomes(outcome)
-    chance = chances(probability, happened.size)
-    return float(np.square(chance - happened).mean()) if happened.size else NOTHING
+    return _of(outcome, probability).brier()
 
 
 def log_loss(outcome: Any, probability: Any) -> float:
@@ -34,9 +25,7 @@ def log_loss(outcome: Any, probability: Any) -> float:
         >>> round(log_loss([1, 0], [0.5, 0.5]), 6)
         0.693147
     """
-    happened = outcomes(outcome)
-    chance = np.clip(chances(probability, happened.size), LEAST, 1 - LEAST)
-    return float(-np.log(np.where(happened, chance, 1 - chance)).mean()) if happened.size else NOTHING
+    return _of(outcome, probability).log_loss()
 
 
 def calibration_line(outcome: Any, probability: Any) -> tuple[float, float]:
@@ -53,28 +42,17 @@ def calibration_line(outcome: Any, probability: Any) -> tuple[float, float]:
         >>> round(slope, 6), abs(round(intercept, 6))
         (1.0, 0.0)
     """
-    happened = outcomes(outcome)
-    line = _logit(chances(probability, happened.size))
-    if not happened.any() or happened.all() or line.min() == line.max() or _parted(happened, line):
-        return NOTHING, NOTHING
-    around = line - line.mean()
-    start = float(_logit(np.array([happened.mean()]))[0])
-    found = _newton(happened, np.column_stack([around, np.ones_like(line)]), np.array([0.0, start]))
-    return float(found[0]), float(found[1] - found[0] * line.mean())
+    return _of(outcome, probability).line()
 
 
 def calibration_in_the_large(outcome: Any, probability: Any) -> float:
     """The intercept where the slope is held at 1: above 0, more happened than the probabilities said.
 
     Examples:
-        >>> round(calibration_in_the_large([1, 0, 0, 0], [0.25] * 4), 6) + 0.0
+        >>> abs(round(calibration_in_the_large([1, 0, 0, 0], [0.25] * 4), 6))
         0.0
     """
-    happened = outcomes(outcome)
-    line = _logit(chances(probability, happened.size))
-    if not happened.any() or happened.all():
-        return NOTHING
-    return float(_newton(happened, np.ones((line.size, 1)), np.zeros(1), line)[0])
+    return _of(outcome, probability).large()
 
 
 def expected_calibration_error(outcome: Any, probability: Any, bins: int = 10) -> float:
@@ -88,58 +66,17 @@ def expected_calibration_error(outcome: Any, probability: Any, bins: int = 10) -
         probability: 0 to 1 for each row.
         bins: how many; two at least.
 
-    Examples:
-        >>> expected_calibration_error([0, 1, 1, 1], [0.5, 0.5, 1, 1], bins=2)
-        0.0
-    """
-    happened = outcomes(outcome)
-    chance = chances(probability, happened.size)
-    if not happened.size:
-        return NOTHING
-    place = equal_mass(chance, bins)
-    count = np.bincount(place, minlength=bins)
-    said = np.bincount(place, weights=chance, minlength=bins)
-    seen = np.bincount(place, weights=happened.astype(np.float64), minlength=bins)
-    return float(np.abs(said - seen)[count > 0].sum() / happened.size)
-
-
-def equal_mass(values: Numbers, bins: int) -> Any:
-    """The bin of each value: bins hold equally many, and equal values stand in one.
-
     Raises:
         MetricError: fewer than two bins are asked for.
 
     Examples:
-        >>> equal_mass(np.array([5.0, 1.0, 5.0, 9.0]), 2).tolist()
-        [1, 0, 1, 1]
+        >>> expected_calibration_error([0, 1, 1, 1], [0.5, 0.5, 1, 1], bins=2)
+        0.0
     """
-    if bins < 2:
-        raise MetricError(f"{bins} bins cannot be compared; give two or more", f"{bins} 个分箱无法比较，至少应为两个")
-    place, last = tied(values)
-    count = np.diff(last, prepend=0)
-    # Twice the average rank less one, in whole numbers: 2r - 1 = 2 * last - count.
-    return ((2 * last - count) * bins // (2 * values.size))[place]
+    held = _of(outcome, probability)
+    return held.error(held.bins(bins)) if held.place.size else held.brier()
 
 
-def _logit(chance: Numbers) -> Numbers:
-    inside = np.clip(chance, LEAST, 1 - LEAST)
-    return np.asarray(np.log(inside) - np.log1p(-inside))
-
-
-def _parted(happened: Truths, line: Numbers) -> bool:
-    yes, no = line[happened], line[~happened]
-    return bool(yes.min() >= no.max() or yes.max() <= no.min())
-
-
-def _newton(happened: Truths, design: Numbers, start: Numbers, offset: Any = 0.0) -> Numbers:
-    found = start
-    for _ in range(_ROUNDS):
-        chance = 1 / (1 + np.exp(-np.clip(design @ found + offset, -700, 700)))
-        slope = design.T @ (happened - chance)
-        curve = (design * (chance * (1 - chance))[:, None]).T @ design
-        step = np.linalg.solve(curve, slope)
-        # A step is never longer than 5, so that a far start does not overshoot.
-        found = found + step * min(1.0, 5 / max(float(np.abs(step).max()), 1e-300))
-        if float(np.abs(step).max()) < 1e-12:
-            break
-    return found
+def _of(outcome: Any, probability: Any) -> Chances:
+    happened = outcomes(outcome)
+    return Chances(happened, chances(probability, happened.size))

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from .metrics import NOTHING, tied
 from .metrics_input import MetricError, Numbers, Whole, numbers, outcomes, same_length
+from .metrics_ranked import NOTHING
 
 
 def found_before(outcome: Any, day: Any, before: Any = None, score: Any = None) -> float:
@@ -96,7 +96,7 @@ def days(values: Any, rows: int) -> Whole:
 
 def _dealt(places: Numbers, risk: Numbers) -> Numbers:
     """What stands at the place of each row when they are ordered by falling score; equal ones share evenly."""
-    place, last = tied(-risk)
+    _, place, count = np.unique(-risk, return_inverse=True, return_counts=True)
+    last = count.cumsum()
     total = np.concatenate([[0.0], places.cumsum()])
-    first = np.concatenate([[0], last[:-1]])
-    return np.asarray(((total[last] - total[first]) / (last - first))[place])
+    return np.asarray(((total[last] - total[last - count]) / count)[place])
