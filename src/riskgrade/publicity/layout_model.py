@@ -131,11 +131,13 @@ class ChannelModel(Model):
         ends_longer: what makes it longer.
         deadline: until when a record must be out.
         levels: level -> what it means.
+        tells: rules whose title is told with the number of records that go out and for which they hold.
     """
 
     title: Label
     grade: Word
     starts: Word
+    tells: Names = ()
     ends_longer: LongerModel | None = None
     deadline: DeadlineModel | None = None
     levels: dict[str, LevelModel]
