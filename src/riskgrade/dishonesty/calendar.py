@@ -60,10 +60,22 @@ _RECEIVED = _Step(
     Words(zh="登记地部门公示列入信息", en="the receiving authority makes the entry public"),
 )  # fmt: skip
 _LATER = (
-    _Step("accept_by", "applied_on", "removal_accept_days", Words(zh="决定是否受理移出申请", en="whether to take up the application is decided")),
-    _Step("decide_by", "accepted_on", "removal_decide_days", Words(zh="核实并决定是否移出", en="the facts are checked and removal is decided")),
-    _Step("stop_by", "removal_decided_on", "removal_stop_days", Words(zh="停止公示并解除管理措施", en="publication stops and the measures are lifted")),
-    _Step("withdraw_by", "voided_on", "list_withdraw_days", Words(zh="撤销列入决定，停止公示并解除管理措施", en="the entry is revoked, publication stops and the measures are lifted")),
+    _Step(
+        "accept_by", "applied_on", "removal_accept_days",
+        Words(zh="决定是否受理移出申请", en="whether the application is taken up is decided"),
+    ),
+    _Step(
+        "decide_by", "accepted_on", "removal_decide_days",
+        Words(zh="核实并决定是否移出", en="the facts are checked and removal is decided"),
+    ),
+    _Step(
+        "stop_by", "removal_decided_on", "removal_stop_days",
+        Words(zh="停止公示并解除管理措施", en="publication stops and the measures are lifted"),
+    ),
+    _Step(
+        "withdraw_by", "voided_on", "list_withdraw_days",
+        Words(zh="撤销列入决定，停止公示并解除管理措施", en="the entry is revoked, publication stops, the measures are lifted"),
+    ),
 )  # fmt: skip
 
 STARTS = ("decided_on", "received_on", "applied_on", "accepted_on", "removal_decided_on", "voided_on")

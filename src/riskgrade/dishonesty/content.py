@@ -210,7 +210,7 @@ class Record(Part):
 
 
 class ListingDraft(Part):
-    """The draft of an entry."""
+    """The draft of an entry; `notices` is what an officer should see first, such as an entry that stands already."""
 
     kind: Literal["riskgrade.listing/1"] = KIND
     entry_id: str = Sha256
@@ -227,6 +227,7 @@ class ListingDraft(Part):
     measures: tuple[Statement, ...] = Field(strict=False, min_length=1)
     removal: Removal
     remedies: tuple[Statement, ...] = Field(strict=False, min_length=1)
+    notices: tuple[Statement, ...] = Field(default=(), strict=False)
     factors: tuple[Factor, ...] = Field(strict=False, min_length=9, max_length=9)
     flags: tuple[Flag, ...] = Field(strict=False)
     consent_needed: Consent

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from ..pack.register_model import Label, Model, Names
 from ..pack.scalars import BadValueError, Day, Whole, Word
@@ -36,15 +34,16 @@ class TextModel(Model):
 
 
 class ReasonModel(TextModel):
-    """Why the rules come to the level: said where a rule concludes `conclude`, for certain or (`unsure`) perhaps.
+    """A ground for the level: `zh` and `en` stand before the titles of the rules that conclude `conclude`.
 
     Args:
         conclude: the conclusion of the pack's rules.
-        unsure: whether it is said only where that is not known.
+        unsure_zh, unsure_en: what stands there where it is not known whether they do.
     """
 
     conclude: Word
-    unsure: Annotated[bool, BeforeValidator(lambda value: {"true": True, "false": False}.get(value, value))] = False
+    unsure_zh: str
+    unsure_en: str
 
 
 class RequiredModel(Model):
@@ -99,15 +98,43 @@ class ProvinceModel(Model):
 
     Args:
         authority: the field of the penalty with the province of the authority.
-        register_, field: the register of the party, and its field with the code of its region.
+        field: the field of the party's own register with the code of its region.
         digits: how many digits of that code are the province.
     """
 
     authority: Word
-    register_: Word = Field(alias="register")
     field: Word
     digits: Whole = Field(ge=1)
     cite: Names = ()
+
+
+class PartyModel(Model):
+    """Where it stands whom the entry would be about.
+
+    Args:
+        name, uscc, party_type, legal_representative: fields of the penalty.
+        register_: the party's own register, tied by its key; a name that the penalty does not give is taken from there.
+        own_name: the field of that register.
+    """
+
+    name: Word
+    uscc: Word
+    party_type: Word
+    legal_representative: Word
+    register_: Word = Field(alias="register")
+    own_name: Word
+
+
+class EarlierModel(Model):
+    """The register of entries that were made: where an entry of the party stands already.
+
+    Args:
+        register_: its name.
+        notice: the sentence of `notices` that is said.
+    """
+
+    register_: Word = Field(alias="register")
+    notice: Word
 
 
 class BanModel(Model):
@@ -132,14 +159,17 @@ class NamesModel(Model):
         heavier: the conclusion that the penalty is a heavier one.
         heavier_unsure: conclusions that it may be one.
         altered: reasons of an end that a person has to look at.
-        kinds: the field with the kinds of penalty.
+        kinds, performed_on, harm_removed_on, ban_until: fields of the penalty.
         restricting_kinds: the parameter that lists the kinds with which a restriction goes.
     """
 
     heavier: Word
     heavier_unsure: Names = ()
     altered: Names = ()
-    kinds: Word = "kinds"
+    kinds: Word
+    performed_on: Word
+    harm_removed_on: Word
+    ban_until: Word
     restricting_kinds: Word
 
 
@@ -158,7 +188,9 @@ class ListingModel(Model):
     notices: tuple[TextModel, ...] = ()
     factors: tuple[FactorModel, ...]
     consent: ConsentModel
+    party: PartyModel
     province: ProvinceModel
+    earlier: EarlierModel
     ban: BanModel
 
 

@@ -89,7 +89,8 @@ class ListingTexts:
             FromText(text=f"{section}.{one.id}"),
             *(FromParameter(parameter=name) for name in used),
         ]
-        return Statement(id=one.id, text=text, cites=self.cites(cites.values(), text), from_=(*origins, *more))
+        shown = self.cites(cites.values(), text)
+        return Statement.model_validate({"id": one.id, "text": text, "cites": shown, "from": (*origins, *more)})
 
     def citations(self, names: Iterable[str]) -> tuple[Citation, ...]:
         """Citations as the pack resolves them; the file was checked, so that none is missing."""
@@ -193,18 +194,29 @@ def _citations(model: ListingModel, pack: Pack, document: Document) -> Iterator[
 def _names(model: ListingModel, pack: Pack, document: Document) -> Iterator[Diagnostic]:
     """Every figure, fact, flag, conclusion and field that the file names is in the pack."""
     fields = list(pack.registers[pack.subject or ""].fields) if pack.subject else []
+    party = model.party
+    own = list(pack.registers[party.register_].fields) if party.register_ in pack.registers else []
     facts = [fact.name for fact in pack.facts]
     flags = [rule.flag for rule in pack.rules if rule.flag]
     concluded = [rule.conclude for rule in pack.rules if rule.conclude]
     asked: list[tuple[tuple[str | int, ...], Iterable[str], Iterable[str]]] = [
         (("names",), (model.names.heavier, *model.names.heavier_unsure), concluded),
         (("names",), (model.names.restricting_kinds,), pack.parameters),
-        (("names",), (model.names.kinds,), fields),
+        (
+            ("names",),
+            (model.names.kinds, model.names.performed_on, model.names.harm_removed_on, model.names.ban_until),
+            fields,
+        ),
+        (("party",), (party.name, party.uscc, party.party_type, party.legal_representative), fields),
+        (("party",), (party.register_,), pack.registers),
+        (("party",), (party.own_name,), own),
         (("reason_fields",), model.reason_fields, fields),
         (("consent",), (model.consent.field,), fields),
         (("consent",), (model.consent.levels,), pack.parameters),
         (("province",), (model.province.authority,), fields),
-        (("province",), (model.province.register_,), pack.registers),
+        (("province",), (model.province.field,), own),
+        (("earlier",), (model.earlier.register_,), pack.registers),
+        (("earlier",), (model.earlier.notice,), [one.id for one in model.notices]),
         (("ban",), (model.ban.kinds, model.ban.years), pack.parameters),
     ]
     for number, required in enumerate(model.required):

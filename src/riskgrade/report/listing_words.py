@@ -1,0 +1,59 @@
+"""What the documents of the list's deadlines and terms have in common: the pack, clauses, days as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..dishonesty.content_value import Cite, Words
+from ..dishonesty.listing_texts import shown_cites
+from ..pack.load import load_pack
+from ..pack.model import Pack
+from ..pack.source_model import Citation
+
+LIST_PACK = "cn-dishonesty-list"
+"""The pack whose figures are used if none is named."""
+
+
+def list_pack(pack: Pack | str | Path | None) -> Pack:
+    """The pack asked for, or the one that is shipped.
+
+    Raises:
+        PackError: it cannot be used.
+    """
+    if isinstance(pack, Pack):
+        return pack
+    return load_pack(LIST_PACK if pack is None else pack)
+
+
+def pack_json(pack: Pack) -> dict[str, str]:
+    """Which pack spoke."""
+    return {"id": pack.id, "version": pack.version, "sha256": pack.sha256}
+
+
+def words_json(words: Words) -> dict[str, str]:
+    """A text in both languages."""
+    return {"zh": words.zh, "en": words.en}
+
+
+def cites_json(cites: Iterable[Cite]) -> list[dict[str, Any]]:
+    """Clauses, each with its evidence and the mark that goes with it."""
+    return [
+        {
+            "cite": one.cite, "title": words_json(one.title), "clause": one.clause,
+            "clause_title": words_json(one.clause_title), "evidence": one.evidence, "mark": words_json(one.mark),
+        }
+        for one in cites
+    ]  # fmt: skip
+
+
+def cited_json(cites: Iterable[Citation], pack: Pack) -> list[dict[str, Any]]:
+    """The same, of citations that the pack resolved."""
+    return cites_json(shown_cites(cites, pack, Words(zh="", en="")))
+
+
+def day_text(day: date | None) -> str | None:
+    """A day as text; null where there is none."""
+    return None if day is None else day.isoformat()
