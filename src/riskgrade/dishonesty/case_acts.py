@@ -12,7 +12,7 @@ from ..log.error import LogError
 from ..log.event import bad_form
 from .case_act import Make
 from .case_find import check_expected, find_state
-from .case_law import consent_law, hearing_until
+from .case_law import cited, consent_law, hearing_until
 from .entries import Entries
 from .events import EVENTS, CaseEvent, Opened, Undone
 from .figures import Figures
@@ -66,9 +66,9 @@ def doing(
             more["undoes"] = state.latest[1].kind
         if figures is not None and act is Act.NOTICE:
             until, cites = hearing_until(figures, date.fromisoformat(on))
-            more |= {"hearing_until": None if until is None else until.isoformat(), "cites": list(cites)}
+            more |= {"hearing_until": None if until is None else until.isoformat(), "cites": cited(cites)}
         if figures is not None and act is Act.DECIDE:
-            more["consent"] = consent_law(figures, date.fromisoformat(on)).model_dump()
+            more["consent"] = consent_law(figures, date.fromisoformat(on))
         return _built(model, case=state.case, entry_id=state.entry_id, version=state.version + 1, on=on, **more)
 
     return make

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DatabaseError
-
 from ..log.append import intact
 from ..log.file import last_entry, locked
 from .case_error import CaseError
@@ -97,28 +95,26 @@ def in_memory(path: Path) -> Iterator[Register]:
         yield register
 
 
-def build(engine_path: Path, log: Path, log_file: str, shown: Path) -> None:
-    """Make a case register anew from its log, in one transaction.
+def fill(register: Register, log: Path, log_file: str) -> None:
+    """Make an empty case register what its log says, in one transaction.
 
     Args:
-        engine_path: the file to write; it is made empty.
+        register: it.
         log: the log.
         log_file: where the log is, as seen from the register's folder.
-        shown: the name of the register in messages.
 
     Raises:
         LogError: the log is damaged.
         CaseError, OSError: the file cannot be written.
     """
-    with Register(file_engine(engine_path, writable=True), shown) as register:
-        register.create(log_file)
-        ledger = Entries()
-        with register.transaction() as connection:
-            for entry in intact(log):
-                event = ROOM.event(entry)
-                if event is not None:
-                    ledger.take(entry, event, trusted=True)
-                register.put(connection, entry, ledger)
+    register.create(log_file)
+    ledger = Entries()
+    with register.transaction() as connection:
+        for entry in intact(log):
+            event = ROOM.event(entry)
+            if event is not None:
+                ledger.take(entry, event, trusted=True)
+            register.put(connection, entry, ledger)
 
 
 def log_of(register: Register, log: Path | None) -> Path:
@@ -162,14 +158,3 @@ def missing(path: Path) -> CaseError:
         f"没有案件登记簿 {path}；可用 `riskgrade list open {path} 草稿.json …` 新建，"
         f"或用 `riskgrade list rebuild {path} --log …` 依日志重建",
     )
-
-
-def is_readable(path: Path) -> bool:
-    """Whether a file is a case register of this form."""
-    try:
-        with Register(file_engine(path, writable=False), path, read_only=True) as register:
-            register.check()
-            register.head()
-    except (CaseError, DatabaseError):
-        return False
-    return True

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from ..pack.dating import version_on
 from ..pack.dating_error import DatingError
-from .events import ConsentLaw
+from ..pack.source_model import Citation
+from .events import Cited, ConsentLaw
 from .figures import Figures
 
 CONSENT = "list_consent_levels"
@@ -29,14 +31,25 @@ def consent_law(figures: Figures, on: date) -> ConsentLaw:
         >>> consent_law(Figures(load_pack("cn-dishonesty-list")), date(2023, 9, 20)).levels
         ['county', 'city']
     """
-    levels = figures.codes(CONSENT, on)
-    cites = version_on(figures.pack, CONSENT, on).cites
-    return ConsentLaw(
-        levels=list(levels), cites=[one.text for one in cites], pack=figures.pack.id, sha256=figures.pack.sha256
-    )
+    levels, cites = consent_levels(figures, on)
+    return ConsentLaw(levels=list(levels), cites=cited(cites), pack=figures.pack.id, sha256=figures.pack.sha256)
 
 
-def hearing_until(figures: Figures, noticed_on: date) -> tuple[date | None, tuple[str, ...]]:
+def consent_levels(figures: Figures, on: date) -> tuple[tuple[str, ...], tuple[Citation, ...]]:
+    """The levels of authorities that need the consent, and what that rests on.
+
+    Raises:
+        ListingError, DatingError: the pack says nothing of it, or of that day.
+    """
+    return figures.codes(CONSENT, on), version_on(figures.pack, CONSENT, on).cites
+
+
+def cited(cites: Iterable[Citation]) -> list[Cited]:
+    """Clauses as an event holds them."""
+    return [Cited(cite=one.text, evidence=str(one.evidence)) for one in cites]
+
+
+def hearing_until(figures: Figures, noticed_on: date) -> tuple[date | None, tuple[Citation, ...]]:
     """The last day on which a hearing may be asked for, and what that rests on.
 
     Args:
@@ -55,10 +68,9 @@ def hearing_until(figures: Figures, noticed_on: date) -> tuple[date | None, tupl
         datetime.date(2023, 10, 8)
     """
     figure = figures.whole(HEARING, noticed_on)
-    cites = tuple(one.text for one in figure.cites)
     if figures.pack.calendar is None:
-        return None, cites
+        return None, figure.cites
     try:
-        return figures.pack.calendar.after(noticed_on, figure.value), cites
+        return figures.pack.calendar.after(noticed_on, figure.value), figure.cites
     except DatingError:
-        return None, cites
+        return None, figure.cites

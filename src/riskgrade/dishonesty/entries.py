@@ -29,6 +29,10 @@ from .events import EVENTS, Approved, CaseEvent, Concluded, Consented, Decided, 
 from .states import Act, State
 
 
+class AlreadyThereError(LogError):
+    """The very draft is entered already; nothing is wrong, and nothing is to be done."""
+
+
 class Entries:
     """Every entry of a log, and how it stands, by its case."""
 
@@ -55,15 +59,15 @@ class Entries:
         if not trusted:
             check_draft(event)
         before = self.found.get(event.case)
-        since, version = event.on, 1
+        version = 1
         if before is not None:
             _same_matter(before, event.draft)
             if before.state is State.DRAFT and before.entry_id == event.entry_id:
-                raise LogError(
+                raise AlreadyThereError(
                     f"{event.case}: this very draft is there already", f"{event.case}：同一份草稿已在登记簿中"
                 )
             check_order(before, event)
-            since, version = before.since, before.version + 1
+            version = before.version + 1
         if event.version != version:
             raise LogError(
                 f"{event.case} was changed meanwhile: version {version} is next, not {event.version}. Nothing was changed; "
@@ -71,7 +75,7 @@ class Entries:
                 f"{event.case} 其间已有变动：应为第 {version} 版，而不是第 {event.version} 版。"
                 "未作任何改动，请用 `riskgrade list show` 重新查看",
             )
-        check_days(entry, event, since, str(event.draft["as_of"]))
+        check_days(entry, event, before, str(event.draft["as_of"]))
         written = () if before is None else before.entries
         first = (Act.OPEN, entry)
         return EntryState(
@@ -87,13 +91,13 @@ class Entries:
             )
         if isinstance(event, Undone):
             check_version(state, event)
-            check_days(entry, event, state.since, str(state.document["as_of"]))
+            check_days(entry, event, state, str(state.document["as_of"]))
             before = check_undo(state, event, by)
             return replace(before, version=event.version, entries=(*state.entries, entry))
         # Where it stands is said before the version: it tells the second of two officers what the first did.
         after = check_order(state, event)
         check_version(state, event)
-        check_days(entry, event, state.since, str(state.document["as_of"]))
+        check_days(entry, event, state, str(state.document["as_of"]))
         check_persons(state, event.act, by)
         self._check(state, event)
         acts, conclusions = (*state.acts, (event.act, entry)), state.conclusions

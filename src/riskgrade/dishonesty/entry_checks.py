@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 
 from ..log.entry import Entry
 from ..log.error import LogError
-from ..log.event import check_person, same_person_key
+from ..log.event import check_person, instant, same_person_key
 from .entry_state import EntryState
 from .events import Approved, CaseEvent, Decided, Noticed, Undone
 from .states import ACT_WORDS, STATE_WORDS, STEPS, Act, State
@@ -57,26 +57,34 @@ def check_version(state: EntryState, event: CaseEvent) -> None:
         )
 
 
-def check_days(entry: Entry, event: CaseEvent, since: str, as_of: str) -> None:
+def check_days(entry: Entry, event: CaseEvent, before: EntryState | None, as_of: str) -> None:
     """Hold the day of an act against the acts before it and against the day on which it is written down.
 
     Args:
         entry: who and when.
         event: the act.
-        since: the day of the act before.
+        before: how the entry stood; None where this is its first act.
         as_of: the day of the draft.
 
     Raises:
         LogError: a day runs backwards, or has not come yet.
     """
-    before = max(since, as_of)
-    if event.on < before:
+    since = as_of if before is None else before.since
+    if before is not None:
+        last = before.entries[-1]
+        if instant(entry.at) < instant(last.at):
+            raise LogError(
+                f"at: {entry.at} is earlier than {last.at}, the time of entry {last.number} about {event.case}; give the time at "
+                "which it happened, or leave --at out",
+                f"时间 {entry.at} 早于 {event.case} 第 {last.number} 条的时间 {last.at}；请给出实际时间，或省略 --at",
+            )
+    if event.on < max(since, as_of):
         raise LogError(
             f"on {event.on}: days do not run backwards; the draft is as of {as_of} and the act before it was on {since}. "
             "Give the day with --on",
             f"日期 {event.on} 早于前一步：草稿截至 {as_of}，上一步为 {since}。请用 --on 给出正确日期",
         )
-    written = datetime.fromisoformat(entry.at).astimezone(UTC)
+    written = instant(entry.at).astimezone(UTC)
     if date.fromisoformat(event.on) > (written + _WIDEST).date():
         raise LogError(
             f"on {event.on}: that day had not come when it was written down ({entry.at}); record an act once it is done",
@@ -233,7 +241,7 @@ def check_consent(state: EntryState, event: Decided) -> None:
     level, levels = state.authority_level, event.consent.levels
     if state.last(Act.CONSENT) is not None or not levels or (level is not None and level not in levels):
         return
-    cites = ", ".join(event.consent.cites)
+    cites = ", ".join(f"{one.cite}, {one.evidence}" for one in event.consent.cites)
     asked = ", ".join(levels)
     if level is None:
         raise LogError(

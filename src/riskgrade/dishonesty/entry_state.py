@@ -68,10 +68,10 @@ class EntryState:
         return None if entry is None else entry.data.get(name)
 
     @property
-    def publishing(self) -> Act:
-        """The act by which it became public: `restore` where a removal was revoked."""
+    def is_restored(self) -> bool:
+        """Whether the last removal was revoked, so that it is public again."""
         acts = [act for act, _ in self.acts if act in (Act.RESTORE, Act.REMOVE)]
-        return Act.RESTORE if acts[-1:] == [Act.RESTORE] else Act.PUBLISH
+        return acts[-1:] == [Act.RESTORE]
 
     @property
     def makers(self) -> frozenset[str]:

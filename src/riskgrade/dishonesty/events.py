@@ -66,6 +66,14 @@ class Concluded(CaseEvent):
     reason: Long
 
 
+class Cited(BaseModel):
+    """A clause, and how its content is known: what was not read is not told as statute."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    cite: Short
+    evidence: Short
+
+
 class Noticed(CaseEvent):
     """The party was told what is intended, on what grounds, and its rights.
 
@@ -77,7 +85,7 @@ class Noticed(CaseEvent):
     kind: ClassVar[str] = "listing_noticed"
     act: ClassVar[Act] = Act.NOTICE
     hearing_until: Day | None
-    cites: list[Short]
+    cites: list[Cited]
     reason: Long | None = None
 
 
@@ -139,7 +147,7 @@ class ConsentLaw(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
     levels: list[Short]
-    cites: list[Short] = Field(min_length=1)
+    cites: list[Cited] = Field(min_length=1)
     pack: Short
     sha256: Sha
 

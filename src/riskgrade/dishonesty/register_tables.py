@@ -62,6 +62,7 @@ ENTRIES = Table(
     Column("decided_on", Text),
     Column("number", Text),
     Column("published_on", Text),
+    Column("restored_on", Text, comment="where a removal was revoked: the term counts anew from here"),
     Column("removed_on", Text),
     Column("removal_ground", Text),
     Column("revoked_on", Text),
@@ -96,6 +97,7 @@ def entry_row(state: EntryState) -> dict[str, Any]:
     """The row of an entry as it stands."""
     document = state.document
     party = document["party"]
+    restored = state.is_restored
     row: dict[str, Any] = {
         "record_id": state.case,
         "state": str(state.state),
@@ -122,9 +124,10 @@ def entry_row(state: EntryState) -> dict[str, Any]:
         "consent_authority": state.said(Act.CONSENT, "authority"),
         "decided_on": state.said(Act.DECIDE, "on"),
         "number": state.said(Act.DECIDE, "number"),
-        "published_on": state.said(state.publishing, "on"),
-        "removed_on": state.said(Act.REMOVE, "on") if state.publishing is Act.PUBLISH else None,
-        "removal_ground": state.said(Act.REMOVE, "ground") if state.publishing is Act.PUBLISH else None,
+        "published_on": state.said(Act.PUBLISH, "on"),
+        "restored_on": state.said(Act.RESTORE, "on"),
+        "removed_on": None if restored else state.said(Act.REMOVE, "on"),
+        "removal_ground": None if restored else state.said(Act.REMOVE, "ground"),
         "revoked_on": state.said(Act.REVOKE, "on"),
         "withdrawn_on": state.said(Act.WITHDRAW, "on"),
         "last_entry": state.entries[-1].number,
