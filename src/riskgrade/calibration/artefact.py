@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 
 from ..log.error import LogError
 from ..log.event import check_instant, same_person_key
-from .artefact_model import KIND, Artefact, State
+from .artefact_model import KIND, Artefact, State, last_possible
 from .error import CalibrationError
 
 LARGEST = 5_000_000
@@ -115,6 +116,11 @@ def _hold_history(artefact: Artefact) -> None:
         _refuse("its history does not lead to its state", "历史记录与状态不符")
     if (artefact.state is State.APPROVED) != (artefact.effective is not None):
         _refuse("days of effect belong to an approved calibration, and only to one", "生效期间须且只能与批准同时写明")
+    days = artefact.effective
+    if days is not None:
+        first, last = date.fromisoformat(days.from_), date.fromisoformat(days.to)
+        if not first <= last <= last_possible(first):
+            _refuse("it says that it is in effect for more than twelve months", "生效期间倒置或超过十二个月")
     people = [artefact.author, *(one.by for one in artefact.history)]
     keys = [same_person_key(one) for one in people]
     if not all(keys) or len(set(keys)) != len(keys):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -155,7 +155,7 @@ class EffectivePart(Part):
 class ChangePart(Part):
     """A change of state: to which, by whom, when, why, and the hash of what was changed."""
 
-    state: State
+    state: State = Field(strict=False)
     by: Short
     at: Short
     reason: Short
@@ -213,6 +213,21 @@ class Artefact(Part):
         if day < date.fromisoformat(self.effective.from_):
             return "approved"
         return "effective" if day <= date.fromisoformat(self.effective.to) else "expired"
+
+
+def last_possible(first: date) -> date:
+    """The last day on which a calibration that takes effect on a day can be in effect: twelve months.
+
+    Examples:
+        >>> str(last_possible(date(2024, 2, 29))), str(last_possible(date(2024, 2, 1)))
+        ('2025-02-28', '2025-01-31')
+    """
+    if first.year == date.max.year:
+        return date.max
+    try:
+        return first.replace(year=first.year + 1) - timedelta(days=1)
+    except ValueError:
+        return date(first.year + 1, 2, 28)  # from 29 February
 
 
 def hundredths_of(points: str) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from ..log.error import LogError
 from ..log.event import check_instant, check_person, same_person_key
 from ..pack.model import Pack
 from .artefact import plain, sealed
-from .artefact_model import Artefact, Outcome, State
+from .artefact_model import Artefact, Outcome, State, last_possible
 from .error import CalibrationError
 from .held_against_pack import hold_against, target_of
 
@@ -46,7 +46,7 @@ def approved(
     Raises:
         CalibrationError: it was not validated, is not as the pack declares it, or the person may not.
     """
-    end = _year_after(first) - timedelta(days=1)
+    end = last_possible(first)
     last = last or end
     if not first <= last <= end:
         raise CalibrationError(
@@ -89,10 +89,3 @@ def _changed(
     change = {"state": str(after), "by": by, "at": at, "reason": reason.strip(), "former": artefact.sha256}
     history = [*whole["history"], change]
     return sealed(whole | {"state": str(after), "effective": effective, "history": history})
-
-
-def _year_after(day: date) -> date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return date(day.year + 1, 3, 1)

@@ -121,7 +121,8 @@ class _Loader:
         by_name = {fact.name: fact for fact in facts}
         ranks = RankCompiler(wider, by_name, parameters, self.calendar, self._cite, self.wrong).compile(parts)
         compiled = Compiled(parts, pack.subject, registers, by_name, parameters, rules, grades)
-        bounds = compile_calibration(compiled, self._cite, self.wrong)
+        # What may move is said of the declared values; a patched pack is graded by its own.
+        bounds = {} if self.changes else compile_calibration(compiled, self._cite, self.wrong)
         self._refuse()
         where_uses = frozenset(names_in(where.node)) if where else frozenset()
         for name, grade in grades.items():

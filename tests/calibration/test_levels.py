@@ -1,0 +1,168 @@
+"""The floor theorem: whatever the values, no level below its floor, none moved by more than one, and more is never better."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from riskgrade.calibration.bounded_level import bounded_level
+from riskgrade.calibration.in_use import InUse, put_in_use
+from riskgrade.calibration.one_firm import with_levels
+from riskgrade.pack.load import load_pack
+from riskgrade.tuning.patch import patch
+from tests.calibration import sample
+from tests.calibration.firms import AS_OF, FIRM, FIRMS, both, registers_of, trial, values
+
+LEVELS = "ABCD"
+INDEX = st.integers(0, 11)
+FEW = settings(max_examples=max(4, settings().max_examples // 8))
+"""A pack is compiled for each example, so there are few, of many firms each."""
+
+
+@given(INDEX, INDEX, st.integers(-50, 50), st.integers(0, 1))
+def test_the_formula(declared, floor, moved, notch):
+    floor = min(floor, declared)
+    given_ = bounded_level(floor, declared, moved, notch)
+    assert given_ >= floor
+    assert abs(given_ - declared) <= notch
+    assert given_ == moved or moved < max(floor, declared - notch) or moved > declared + notch
+
+
+@given(INDEX, INDEX, INDEX, INDEX, INDEX, INDEX)
+def test_the_formula_is_monotone(floor, more_floor, declared, more_declared, moved, more_moved):
+    one = bounded_level(min(floor, more_floor), min(declared, more_declared), min(moved, more_moved))
+    other = bounded_level(max(floor, more_floor), max(declared, more_declared), max(moved, more_moved))
+    assert one <= other
+
+
+def check(use: InUse, batch, each):
+    """What must hold of every level; and the run at once and firm by firm must be the same."""
+    for row in batch.decisions.iter_rows(named=True):
+        decision, levels = each[row["subject"]]
+        after = with_levels(decision, levels, use.pack.grades)
+        for name in use.grades:
+            one, outcome = levels[name], decision.outcomes[name]
+            names = use.pack.grades[name].levels
+            assert row[name] == (None if one.after is None else names[one.after])
+            assert row[f"{name}_before"] == (None if one.before is None else names[one.before])
+            if outcome.excluded is not None or outcome.level is None or outcome.provisional:
+                assert one.after == outcome.level
+                assert not one.calibrated
+                continue
+            assert one.floor <= one.after
+            assert abs(one.after - one.before) <= 1
+            assert row[f"{name}_best"] == row[f"{name}_worst"] == row[name]
+            assert row[name] in row[f"{name}_permitted"].split(";")
+            assert after.outcomes[name].level == one.after
+            assert not after.outcomes[name].provisional
+            if one.after != one.before:
+                assert row[f"{name}_evidence"] == "design"
+        risk = levels["risk"]
+        if risk.calibrated:
+            held = held_by_law(decision, use.prefix)
+            assert risk.after >= held
+        assert row["calibration"] == use.name
+
+
+def held_by_law(decision, prefix):
+    """The floor worked out from the rules themselves."""
+    truths = decision.truths
+    if truths[f"{prefix}up.two"].may:
+        return decision.outcomes["risk"].level
+    return 3 if truths[f"{prefix}veto"].may else 2 if truths[f"{prefix}veto.mild"].may else 0
+
+
+@FEW
+@given(st.data(), FIRMS)
+def test_any_values_within_their_bands(pack, data, firms):
+    use = trial(pack, pack, data.draw(values(pack)))
+    check(use, *both(use, registers_of(firms, pack)))
+
+
+@FEW
+@given(st.data(), FIRMS)
+def test_a_pack_that_is_composed_of_it(pack, city, data, firms):
+    use = trial(pack, city, data.draw(values(pack)))
+    assert use.grades == ("risk", "whole")
+    batch, each = both(use, registers_of(firms, city))
+    check(use, batch, each)
+    for decision, levels in each.values():
+        credit = decision.outcomes["credit"].level
+        risk, whole = levels["risk"], levels["whole"]
+        if whole.calibrated and credit is not None and risk.after is not None and whole.before is not None:
+            cells = city.grades["whole"].matrix.cells
+            assert whole.after == bounded_level(whole.floor, whole.before, cells[risk.after][credit])
+
+
+@FEW
+@given(st.data(), FIRMS)
+def test_any_pack_at_all_in_its_place(pack, data, firms):
+    """Even values that no band allows, had they slipped through, break neither floor nor notch."""
+    wild = {sample.ONCE: data.draw(st.integers(-400, 400)), sample.OFTEN: data.draw(st.integers(-400, 400)),
+            sample.LATE: data.draw(st.integers(-400, 400)),
+            sample.CLASS + "b": data.draw(st.integers(0, 20)), sample.CLASS + "d": data.draw(st.integers(0, 20)),
+            sample.CUT + "A.up_to": data.draw(st.integers(0, 29))}  # fmt: skip
+    artefact = sample.draft(pack)
+    use = InUse(artefact, True, pack, pack, pack.calibration["risk"], patch(pack, wild))
+    check(use, *both(use, registers_of(firms, pack)))
+
+
+@FEW
+@given(st.data(), FIRM, st.sampled_from(["failures", "inspections", "late", "certified"]))
+def test_monotone_facts_stay_monotone(pack, data, firm, fact):
+    firm = {**firm, "kind": "maker", "closed": "false", "sort": "c"}
+    if any(not firm[name] for name in ("failures", "inspections", "late", "certified")):
+        firm |= {"failures": "1", "inspections": "9", "late": "false", "certified": "false"}
+    worse = {"failures": [str(one) for one in range(10)], "inspections": [str(one) for one in range(41)],
+             "late": ["false", "true"], "certified": ["true", "false"]}[fact]  # fmt: skip
+    use = trial(pack, pack, data.draw(values(pack)))
+    batch, _ = both(use, registers_of([{**firm, fact: one} for one in worse], pack))
+    found = [LEVELS.index(one) for one in batch.decisions["risk"]]
+    assert found == sorted(found)
+
+
+@FEW
+@given(st.data(), FIRMS)
+def test_duckdb_gives_the_same(pack, data, firms):
+    use = trial(pack, pack, data.draw(values(pack)))
+    registers = registers_of(firms, pack)
+    assert both(use, registers)[0].decisions.equals(both(use, registers, "duckdb")[0].decisions)
+
+
+def test_levels_do_move(pack):
+    """The tests above would pass if nothing ever moved: here something does, one way and the other."""
+    firm = {"kind": "maker", "sort": "a", "failures": "1", "inspections": "5", "late": "false", "certified": "false"}
+    for value, level in (("20", "B"), ("5", "A"), ("10", "A")):
+        use = trial(pack, pack, {sample.ONCE: value})
+        batch, _ = both(use, registers_of([firm], pack))
+        assert batch.decisions["risk"].to_list() == [level]
+        assert batch.decisions["risk_before"].to_list() == ["A"]
+        assert batch.decisions["risk_inspections_max"].to_list() == [{"A": 1, "B": 2}[level]]
+
+
+def test_raise_only_never_betters(packs, tmp_path):
+    text = sample.FILES["calibration"].replace("  cite: office", "  direction: raise_only\n  cite: office")
+    pack = load_pack(sample.write_packs(tmp_path, calibration=text) / "sample")
+    firms = [{"kind": "maker", "sort": "d", "failures": "3", "inspections": str(one)} | {"late": "true", "certified": "false"}
+             for one in range(30)]  # fmt: skip
+    lowest = {sample.ONCE: "5", sample.OFTEN: "8", sample.LATE: "4", sample.CUT + "C.up_to": "50"}
+    highest = {sample.ONCE: "20", sample.OFTEN: "30", sample.CUT + "A.up_to": "10"}
+    for given_, way in ((lowest, 0), (highest, 1)):
+        batch, _ = both(
+            trial(pack, pack, given_), registers_of([{**one, "failures": "1", "late": "false"} for one in firms], pack)
+        )
+        moved = [
+            LEVELS.index(one) - LEVELS.index(before)
+            for one, before in batch.decisions.select("risk", "risk_before").rows()
+        ]
+        assert max(moved) == way
+        assert min(moved) == 0
+
+
+def test_a_trial_is_marked_and_a_draft_has_no_effect(pack, draft):
+    from riskgrade.calibration.error import CalibrationError
+
+    assert put_in_use(draft, pack, AS_OF, trial=True).name == f"trial:{draft.sha256}"
+    with pytest.raises(CalibrationError, match="must be validated and approved first"):
+        put_in_use(draft, pack, AS_OF)
+    with pytest.raises(CalibrationError, match="patched pack"):
+        put_in_use(draft, patch(pack, {sample.ONCE: 11}), AS_OF, trial=True)
