@@ -20,23 +20,48 @@ if TYPE_CHECKING:
     from .pack.load import load_pack
     from .report.case_suite import test_pack
     from .report.check import check_registers
+    from .report.case_export import list_export
+    from .report.case_rebuild import list_rebuild
+    from .report.case_register import list_act, list_cases, list_open
+    from .report.compare import compare
     from .report.conform import conform
     from .report.credit_file import credit_file
     from .report.decision_log import log_decision, read_log, verify_log
     from .report.grade import grade
+    from .report.listing_calendar import list_calendar
+    from .report.listing_draft import list_draft
+    from .report.listing_removal import list_removal
+    from .report.listing_term import list_term
+    from .report.publicity import publish
     from .report.replay import replay
     from .report.score import score, what_if
     from .report.source import load_registers
     from .report.versions import __version__
+    from .tuning.backtest_evaluate import evaluate
+    from .tuning.outcome import Outcome
     from .tuning.patch import patch
+    from .tuning.split import RollingOrigin
     from .tuning.tunable import tunable
 
 __all__ = [
+    "Outcome",
+    "RollingOrigin",
     "__version__",
     "check_registers",
+    "compare",
     "conform",
     "credit_file",
+    "evaluate",
     "grade",
+    "list_act",
+    "list_calendar",
+    "list_cases",
+    "list_draft",
+    "list_export",
+    "list_open",
+    "list_rebuild",
+    "list_removal",
+    "list_term",
     "load_pack",
     "load_registers",
     "log_decision",
@@ -51,15 +76,29 @@ __all__ = [
 ]
 
 _WHERE = {
+    "Outcome": ".tuning.outcome",
+    "RollingOrigin": ".tuning.split",
     "__version__": ".report.versions",
     "check_registers": ".report.check",
+    "compare": ".report.compare",
     "conform": ".report.conform",
     "credit_file": ".report.credit_file",
+    "evaluate": ".tuning.backtest_evaluate",
     "grade": ".report.grade",
+    "list_act": ".report.case_register",
+    "list_cases": ".report.case_register",
+    "list_export": ".report.case_export",
+    "list_open": ".report.case_register",
+    "list_rebuild": ".report.case_rebuild",
+    "list_calendar": ".report.listing_calendar",
+    "list_draft": ".report.listing_draft",
+    "list_removal": ".report.listing_removal",
+    "list_term": ".report.listing_term",
     "load_pack": ".pack.load",
     "load_registers": ".report.source",
     "log_decision": ".report.decision_log",
     "patch": ".tuning.patch",
+    "publish": ".report.publicity",
     "read_log": ".report.decision_log",
     "replay": ".report.replay",
     "score": ".report.score",

@@ -23,11 +23,13 @@ class Cell:
         text: what stands in it; empty where nothing does.
         needed: whether the record cannot go out without it.
         field: the field of the register that holds its value, for messages.
+        masked: whether it names a person and was masked.
     """
 
     text: str
     needed: bool
     field: str
+    masked: bool = False
 
 
 def cell_of(column: ColumnModel, item: Item, dates: DateStyle) -> Cell:
@@ -47,7 +49,8 @@ def cell_of(column: ColumnModel, item: Item, dates: DateStyle) -> Cell:
     for value in column.value:
         text = _text(value, column, item, dates)
         if text:
-            return Cell(text, needed, field)
+            shown, raw, _ = _found(value, item.source)
+            return Cell(text, needed, field, shown != raw and not column.patterns)
     return Cell("", needed, field)
 
 

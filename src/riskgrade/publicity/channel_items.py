@@ -64,7 +64,9 @@ class ChannelItems:
         if level is None or row[f"{grade}_provisional"]:
             return Item(source, Goes.HELD, tuple(self._perhaps(source, row)), None, evidence)
         said = self.channel.levels[level]
-        because = tuple(self._because(rule, True) for rule in self.layouts.rules(said.because) if self._holds(rule, row)[0])
+        because = tuple(
+            self._because(rule, True) for rule in self.layouts.rules(said.because) if self._holds(rule, row)[0]
+        )
         if said.goes is not Goes.OUT:
             return Item(source, said.goes, because, level, evidence)
         return self._out(source, said, because, level, evidence, row)
@@ -77,8 +79,7 @@ class ChannelItems:
         if term.end is not None and term.end <= self.as_of:
             version = self.layouts.pack.parameters[said.months or ""].on(self.as_of)
             cites = () if version is None else version.cites
-            ended = Because("term-ended", ENDED, cites)
-            return Item(source, Goes.NEVER, (ended, *because), level, evidence, term)
+            return Item(source, Goes.NEVER, (Because("term-ended", ENDED, cites),), level, evidence, term)
         deadline = None
         if self.channel.deadline is not None:
             was_out = None if self.former is None else source.key in self.former.out
@@ -99,7 +100,9 @@ class ChannelItems:
 
     def _condition(self, rule: Rule, row: Mapping[str, object]) -> Condition:
         must, may = self._holds(rule, row)
-        return Condition(rule.id, rule_title(rule), rule.cites, Met.MET if must else Met.UNKNOWN if may else Met.NOT_MET)
+        return Condition(
+            rule.id, rule_title(rule), rule.cites, Met.MET if must else Met.UNKNOWN if may else Met.NOT_MET
+        )
 
     def _perhaps(self, source: Source, row: Mapping[str, object]) -> Iterable[Because]:
         """The rules that may hold or may not, and the fields that leave it open."""

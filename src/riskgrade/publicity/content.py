@@ -160,10 +160,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a feed: a text for each column, and the item it is of."""
+    """A row of a feed: a text for each column, the item it is of, and the columns that name a person and were masked."""
 
     cells: Mapping[str, str]
     item: Item
+    masked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

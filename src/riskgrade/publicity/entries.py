@@ -91,5 +91,3 @@ def entry_sources(
 def _row(entry: Entry, model: RegisterModel) -> Mapping[str, Any]:
     texts = {name: getattr(entry, name) for name in Entry.__dataclass_fields__ if name in model.fields}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in texts.items()}
-
-

@@ -143,7 +143,9 @@ class LayoutCheck:
         grades = frozenset(self.pack.grades)
         for name in (column.id, column.code, *column.also, column.heading.zh, column.heading.en, *column.value):
             if not name.startswith("=") and unpublishable(name, grades):
-                en = f"the column '{column.id}' would publish '{name}': a grade or a credit class never goes into a feed"
+                en = (
+                    f"the column '{column.id}' would publish '{name}': a grade or a credit class never goes into a feed"
+                )
                 zh = f"列 {column.id} 会公开 {name}：等级和信用分类不得进入任何公示输出"
                 self._note(DiagnosticCode.BAD_VALUE, f"{en}. Remove it", f"{zh}。请删去", at)
         if column.cite:
@@ -208,8 +210,5 @@ class LayoutCheck:
             if node is None:
                 continue
             node = written_out(node, conditions)
-            found.append(
-                compiler.check(node, replace(constants, names=names), Kind.BOOL, state.when, part, where)
-            )
+            found.append(compiler.check(node, replace(constants, names=names), Kind.BOOL, state.when, part, where))
         return tuple(found)
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-
 from pydantic import Field
 
 from ..pack.register_model import Label, Model, Names
@@ -263,8 +262,6 @@ class WithdrawalModel(Model):
     within: Word
     repaired: RepairedModel
     altered: AlteredModel
-
-
 
 
 class PublicityModel(Model):

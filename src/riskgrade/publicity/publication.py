@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from ..language.types import day_number
 from ..pack.dating import InForce, Moment, in_force
 from ..registers import Registers, Severity
 from .channel_items import ChannelItems
-from .content import Feed, Former, Item, Source
+from .content import Feed, Former, Item, Row, Source
 from .entries import REGISTER, Entry, entry_sources
 from .errors import PublicityError
 from .layouts import Layouts
@@ -100,7 +101,9 @@ def publication(
 
 
 def _set_aside(registers: Registers, name: str) -> int:
-    rows = {(one.file, one.row) for one in registers.findings if one.register == name and one.severity is Severity.ERROR}
+    rows = {
+        (one.file, one.row) for one in registers.findings if one.register == name and one.severity is Severity.ERROR
+    }
     return len(rows)
 
 
@@ -110,7 +113,9 @@ def _asked(names: tuple[str, ...], layouts: Layouts, registers: Registers, entri
     for name in wanted:
         if name not in feeds:
             known = ", ".join(feeds)
-            raise PublicityError(f"there is no feed '{name}'; there are: {known}", f"没有名为 {name} 的输出；现有：{known}")
+            raise PublicityError(
+                f"there is no feed '{name}'; there are: {known}", f"没有名为 {name} 的输出；现有：{known}"
+            )
         register = feeds[name].register_
         if register not in registers.registers and not (entries and register == REGISTER):
             raise PublicityError(
@@ -127,7 +132,8 @@ def _asked(names: tuple[str, ...], layouts: Layouts, registers: Registers, entri
     if not found:
         needed = ", ".join(dict.fromkeys(feed.register_ for feed in feeds.values()))
         raise PublicityError(
-            f"none of the registers that feeds are made from was supplied: {needed}", f"未提供任何可公示的名册：{needed}"
+            f"none of the registers that feeds are made from was supplied: {needed}",
+            f"未提供任何可公示的名册：{needed}",
         )
     return found
 
@@ -166,11 +172,10 @@ class _Maker:
             items = judge.of(source for source, _ in self.sources.of(layout.register_))
             self.notices += [(f"{name}, {en}", f"{name}，{zh}") for en, zh in judge.told(items)]
         rows, lacks, remarks = rows_of(items, layout)
+        self.notices += _masked(name, rows)
         taken = Withdrawals(self.layouts, layout, self.constants, former, states)
         withdrawals, more = taken.of(items, physical)
-        return Feed(
-            name, layout.title, tuple(rows), tuple(items), tuple(lacks), tuple(withdrawals), (*remarks, *more)
-        )
+        return Feed(name, layout.title, tuple(rows), tuple(items), tuple(lacks), tuple(withdrawals), (*remarks, *more))
 
     def _records(self, register: str) -> Iterable[tuple[Source, Physical]]:
         if register == REGISTER and self.entries is not None:
@@ -186,3 +191,18 @@ class _Maker:
                 self.layouts.pack, self.registers, self.moment, progress=self.say, keep_facts=False
             )
         return self._batch
+
+
+def _masked(name: str, rows: Iterable[Row]) -> list[Notice]:
+    """Which columns were masked, and in how many rows."""
+    counted = Counter(column for row in rows for column in row.masked)
+    if not counted:
+        return []
+    told = ", ".join(f"{column} {count:,}" for column, count in sorted(counted.items()))
+    return [
+        (
+            f"{name}: what names a person is masked ({told}). --show-persons shows names; identity numbers are completed on "
+            "the platform.",
+            f"{name}：涉及个人的信息已遮蔽（{told}）。--show-persons 可显示姓名；证件号码须在平台上补全。",
+        )
+    ]

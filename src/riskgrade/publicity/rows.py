@@ -40,7 +40,8 @@ def rows_of(items: Iterable[Item], feed: FeedModel) -> tuple[list[Row], list[Lac
         for column in feed.columns:
             if column.longest is not None and len(cells[column.id].text) > column.longest:
                 remarks.append(_longer(item, column, len(cells[column.id].text)))
-        rows.append(Row({name: cell.text for name, cell in cells.items()}, item))
+        masked = tuple(name for name, cell in cells.items() if cell.masked)
+        rows.append(Row({name: cell.text for name, cell in cells.items()}, item, masked))
     return rows, lacks, remarks
 
 

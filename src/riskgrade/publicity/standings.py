@@ -10,7 +10,8 @@ from .layout_model import Goes
 from .layouts import Layouts
 
 MAY_BE_VOID = Label(
-    zh="失效日期与失效原因只有其一，是否已失效无法判断", en="it has a void date or a reason, but not both; it may be void"
+    zh="失效日期与失效原因只有其一，是否已失效无法判断",
+    en="it has a void date or a reason, but not both; it may be void",
 )
 ALTERED = Label(zh="处罚已变更，由人员处理", en="it was altered; a person decides")
 
@@ -26,13 +27,13 @@ def standing_item(source: Source, layouts: Layouts) -> Item | None:
     why = reason_label(source)
     match source.standing:
         case Standing.VOID:
-            return Item(source, Goes.NEVER, (Because("void", why, cites_of(layouts, said.within)),))
+            return Item(source, Goes.NEVER, (Because(source.reason, why, cites_of(layouts, said.within)),))
         case Standing.MAY_BE_VOID:
             return Item(source, Goes.HELD, (Because("may-be-void", MAY_BE_VOID, certain=False),))
         case Standing.NOTED if source.reason == said.altered.reason:
             return Item(source, Goes.HELD, (Because("altered", ALTERED, layouts.cites(said.altered.cite)),))
         case Standing.NOTED if source.reason == said.repaired.reason:
-            return Item(source, Goes.NEVER, (Because("repaired", why, cites_of(layouts, said.repaired.within)),))
+            return Item(source, Goes.NEVER, (Because(source.reason, why, cites_of(layouts, said.repaired.within)),))
         case _:
             return None
 

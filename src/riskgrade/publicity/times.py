@@ -16,12 +16,14 @@ from .layout_model import AtModel, DeadlineModel, LongerModel
 
 NOT_YET = Label(zh="尚未公示，期限自公示之日起算", en="not public yet; the term runs from the day it is")
 NO_CLASS = Label(zh="失信类别无法确定", en="its class cannot be told")
+ACROSS = Label(
+    zh="跨省：自登记地部门收到之日起算，收到日期不在名册中",
+    en="across provinces: it counts from receipt there, which no register holds",
+)
 NO_BAN = Label(zh="限制期限未载明，公示期可能更长", en="how long the ban lasts is not known; publicity may be longer")
 
 
-def term_of(
-    source: Source, starts: str, months: str | None, longer: LongerModel | None, constants: InForce
-) -> Term:
+def term_of(source: Source, starts: str, months: str | None, longer: LongerModel | None, constants: InForce) -> Term:
     """How long a record is public.
 
     Args:
@@ -92,7 +94,7 @@ def deadline_of(
     try:
         if across:
             push = calendar.after(start, int(constants.scalars[model.push_within or ""]))
-            why = Label(zh="跨省：自登记地部门收到之日起算，收到日期不在名册中", en="across provinces: it counts from receipt there, which no register holds")  # fmt: skip
+            why = ACROSS
             return Deadline(Due.UNKNOWN, None, push, why)
         by = calendar.after(start, int(constants.scalars[model.within]))
     except DatingError as error:

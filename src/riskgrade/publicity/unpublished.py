@@ -10,7 +10,9 @@ _FIELDS = frozenset({"general_credit_class", "static_score", "risk_points", "rat
 _WORDS = re.compile(
     r"(^|_)(grade|grades|graded|rating|score|risk_level|risk_class|credit_class|credit_level|credit_rating)(_|$)"
 )
-_WORDS_ZH = re.compile(r"风险等级|风险分级|风险分类|信用等级|信用分类|信用风险|信用评级|信用评价|综合等级|分级结果|评级|风险分值|得分")
+_WORDS_ZH = re.compile(
+    r"风险等级|风险分级|风险分类|信用等级|信用分类|信用风险|信用评级|信用评价|综合等级|分级结果|评级|风险分值|得分"
+)
 
 
 def unpublishable(name: str, grades: frozenset[str] = frozenset()) -> bool:

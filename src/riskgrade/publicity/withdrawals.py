@@ -36,7 +36,9 @@ class Withdrawals:
     ) -> None:
         self.layouts, self.feed, self.constants, self.former, self.states = layouts, feed, constants, former, states
 
-    def of(self, items: Iterable[Item], physical: Mapping[str, Mapping[str, Any]]) -> tuple[list[Withdrawal], list[Remark]]:
+    def of(
+        self, items: Iterable[Item], physical: Mapping[str, Mapping[str, Any]]
+    ) -> tuple[list[Withdrawal], list[Remark]]:
         """What is taken back, and what a person must look at.
 
         Args:
@@ -54,7 +56,9 @@ class Withdrawals:
             one = self._withdrawal(item)
             if one is not None:
                 found.append(one)
-            elif self.former is not None and item.goes in (Goes.HELD, Goes.NOT_YET) and not _altered(item, self.layouts):
+            elif (
+                self.former is not None and item.goes in (Goes.HELD, Goes.NOT_YET) and not _altered(item, self.layouts)
+            ):
                 remarks.append(_was_out(item))
         return found, remarks + self._vanished(items)
 
@@ -102,12 +106,15 @@ class Withdrawals:
         return str(source.raw.get(self.feed.file_number or "") or source.key)
 
     def _altered(self, item: Item, was_out: bool) -> Remark:
-        by = withdrawn_by(item.source.since, self.layouts.model.withdrawal.within, self.constants, self.layouts.pack.calendar)
+        by = withdrawn_by(
+            item.source.since, self.layouts.model.withdrawal.within, self.constants, self.layouts.pack.calendar
+        )
         en, zh = place_of(item)
         until_en, until_zh = (f" by {by}", f"，期限为 {by}") if by and was_out else ("", "")
         return Remark(
             "ALTERED", item.key,
-            f"{en} was altered on {item.source.since}; it is not sent. A person decides what replaces it and whether the earlier text is taken back{until_en}.",
+            f"{en} was altered on {item.source.since}; it is not sent. A person decides what replaces it and "
+            f"whether the earlier text is taken back{until_en}.",
             f"{zh} 已于 {item.source.since} 变更，未输出。请由人员决定替换内容并撤回原信息{until_zh}。",
         )  # fmt: skip
 
