@@ -15,7 +15,9 @@ list_pack_option = click.option(
 
 @click.command()
 @click.option("--decided-on", metavar="DATE", help="The decision to list. / 列入决定日期。")
-@click.option("--across-provinces", is_flag=True, help="The party is registered in another province. / 当事人登记地在外省。")
+@click.option(
+    "--across-provinces", is_flag=True, help="The party is registered in another province. / 当事人登记地在外省。"
+)
 @click.option("--received-on", metavar="DATE", help="When the other province received it. / 外省登记地收到日期。")
 @click.option("--applied-on", metavar="DATE", help="When an application for removal came in. / 收到移出申请日期。")
 @click.option("--accepted-on", metavar="DATE", help="When it was taken up. / 受理移出申请日期。")
@@ -59,13 +61,16 @@ def calendar(
 @click.option(
     "--ban-until", metavar="DATE", help="The last day of a restriction that goes with it. / 限制经营或从业的截止日期。"
 )
-@click.option(
-    "--heavier-penalty-on", metavar="DATE", help="A later heavier penalty. / 列入后再受较重行政处罚的日期。"
-)
+@click.option("--heavier-penalty-on", metavar="DATE", help="A later heavier penalty. / 列入后再受较重行政处罚的日期。")
 @list_pack_option
 @output_options
 def term(
-    listed_on: str, ban_until: str | None, heavier_penalty_on: str | None, pack: str | None, language: str, as_json: bool
+    listed_on: str,
+    ban_until: str | None,
+    heavier_penalty_on: str | None,
+    pack: str | None,
+    language: str,
+    as_json: bool,
 ) -> int:
     """How long an entry lasts, and from when early removal may be applied for.
 

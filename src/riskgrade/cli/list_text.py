@@ -16,8 +16,13 @@ def cites_text(cites: Iterable[Mapping[str, Any]], screen: Screen) -> str:
     """Clauses in a line, each with the mark of its evidence; only what was read is shown without one."""
     found = []
     for one in cites:
-        title, mark = screen.pick(one["title"]["en"], one["title"]["zh"]), screen.pick(one["mark"]["en"], one["mark"]["zh"])
-        clause = screen.pick(f" {one['clause']}" if one["clause"] else "", f"第{one['clause']}条" if one["clause"] else "")
+        title, mark = (
+            screen.pick(one["title"]["en"], one["title"]["zh"]),
+            screen.pick(one["mark"]["en"], one["mark"]["zh"]),
+        )
+        clause = screen.pick(
+            f" {one['clause']}" if one["clause"] else "", f"第{one['clause']}条" if one["clause"] else ""
+        )
         named = screen.pick(title, f"《{title}》" if one["evidence"] != "design" else title)
         found.append(named + clause + (screen.pick(f" [{mark}]", f"〔{mark}〕") if mark else ""))
     return screen.pick("; ", "；").join(found)
@@ -28,9 +33,17 @@ def show_calendar(screen: Screen, found: ListCalendar) -> None:
     document = found.document
     screen.table(
         screen.pick("What is due", "期限"),
-        [screen.pick(*one) for one in (("By", "最迟"), ("What", "事项"), ("Working days", "工作日"), ("Rests on", "依据"))],
         [
-            (one["by"], screen.pick(one["what"]["en"], one["what"]["zh"]), one["working_days"], cites_text(one["cites"], screen))
+            screen.pick(*one)
+            for one in (("By", "最迟"), ("What", "事项"), ("Working days", "工作日"), ("Rests on", "依据"))
+        ],
+        [
+            (
+                one["by"],
+                screen.pick(one["what"]["en"], one["what"]["zh"]),
+                one["working_days"],
+                cites_text(one["cites"], screen),
+            )
             for one in document["due"]
         ],
         numbers=(2,),

@@ -13,7 +13,8 @@ from ..dishonesty.calendar import ENDS, STARTS, Calendar, calendar_of
 from ..dishonesty.figures import Figures
 from ..pack.model import Pack
 from .dates import day_of
-from .listing_words import cited_json, day_text, list_pack, pack_json, words_json
+from .listing_words import cited_json, day_text, list_pack, words_json
+from .summary import pack_data
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class ListCalendar:
             "working_days": {
                 "cites": cited_json(self.pack.calendar.cites, self.pack) if self.pack.calendar else [],
             },
-            "pack": pack_json(self.pack),
+            "pack": pack_data(self.pack),
         }  # fmt: skip
 
     @property

@@ -14,7 +14,8 @@ from ..dishonesty.figures import Figures
 from ..dishonesty.term import NoEarly, Term, term_of
 from ..pack.model import Pack
 from .dates import day_of
-from .listing_words import cited_json, day_text, list_pack, pack_json, words_json
+from .listing_words import cited_json, day_text, list_pack, words_json
+from .summary import pack_data
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class ListTerm:
             "early_removal_barred_by": None if term.no_early is None else term.no_early.value,
             "why": {name: words_json(one) for name, one in self.why.items()},
             "cites": cited_json(term.cites, self.pack),
-            "pack": pack_json(self.pack),
+            "pack": pack_data(self.pack),
         }
 
     @property
@@ -81,10 +82,12 @@ def _why_early(term: Term) -> Words:
         )
     if term.ban_until is not None and term.early_removal_from is not None and term.early_removal_from > term.ban_until:
         return Words(
-            zh="列入满法定最短时间且限制期届满后，方可申请", en="after the least time on the list and the end of the restriction"
+            zh="列入满法定最短时间且限制期届满后，方可申请",
+            en="after the least time on the list and the end of the restriction",
         )
     return Words(
-        zh="列入满法定最短时间，其他条件另行核实", en="the least time on the list; the other conditions are checked apart"
+        zh="列入满法定最短时间，其他条件另行核实",
+        en="the least time on the list; the other conditions are checked apart",
     )
 
 

@@ -28,11 +28,6 @@ def list_pack(pack: Pack | str | Path | None) -> Pack:
     return load_pack(LIST_PACK if pack is None else pack)
 
 
-def pack_json(pack: Pack) -> dict[str, str]:
-    """Which pack spoke."""
-    return {"id": pack.id, "version": pack.version, "sha256": pack.sha256}
-
-
 def words_json(words: Words) -> dict[str, str]:
     """A text in both languages."""
     return {"zh": words.zh, "en": words.en}

@@ -55,7 +55,7 @@ def replay(
         >>> replay(record.document).same, replay(record.document, registers=rows).same
         (True, True)
     """
-    stored, claimed = _stored(decision, log)
+    stored, claimed = stored_decision(decision, log)
     known = open_pack(_shipped(stored.body["pack"]["id"]) if pack is None else pack)
     record_replay.same_pack(stored, known)
     read = None if registers is None else load_registers(registers, known, coverage, progress)
@@ -72,7 +72,16 @@ def _shipped(asked: str) -> str:
     return asked
 
 
-def _stored(decision: object, log: str | Path | None) -> tuple[DecisionRecord, str]:
+def stored_decision(decision: object, log: str | Path | None = None) -> tuple[DecisionRecord, str]:
+    """A stored decision, and the id that it was stored under.
+
+    Args:
+        decision: its record: plain data, a JSON file, or an id (or its beginning) in `log`.
+        log: the log that holds it.
+
+    Raises:
+        RecordError, RefusalError, LogError: it cannot be read.
+    """
     if isinstance(decision, DecisionRecord):
         return decision, decision.decision_id
     if log is not None:

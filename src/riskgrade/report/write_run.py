@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from ..registers import Registers
 from .findings_table import decision_findings, record_findings
 from .grading_run import Run
 from .json_text import json_text
@@ -80,7 +81,12 @@ def write_run(
 def _write_findings(run: Run, folder: Path) -> None:
     found = pl.concat([record_findings(run.registers.findings), decision_findings(run.batch)])
     write_csv(found, folder / "findings.csv")
-    for register, rows in sorted(run.registers.rejected.items()):
+    write_rejected(run.registers, folder)
+
+
+def write_rejected(registers: Registers, folder: Path) -> None:
+    """Write the rows that were set aside, a file a register, each with its row number and why."""
+    for register, rows in sorted(registers.rejected.items()):
         if rows.height:
             (folder / "rejected").mkdir(exist_ok=True)
             last = ["row", "reason", "reason_zh"]

@@ -1,0 +1,105 @@
+"""Drafts as a folder: an entry a file, the decisions behind them, an index, what could not be drafted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ..dishonesty.content import document_of
+from .findings_table import record_findings
+from .json_text import json_text
+from .listing_draft import ListDrafts
+from .manifest import manifest
+from .out_folder import MANIFEST, whole
+from .tables import write_csv
+from .write_run import file_name, write_rejected
+
+Part = Callable[[ListDrafts, Path], None]
+"""Writes what belongs to drafts into the folder of a run: Word documents, feeds."""
+
+PARTS: dict[str, Part] = {}
+"""What is written beside the drafts, by the name of its folder; a room that has something adds it in `listing_parts`."""
+
+
+def write_drafts(
+    found: ListDrafts, out: Path, parts: dict[str, Part] | None = None, progress: Callable[[str], None] | None = None
+) -> dict[str, str]:
+    """Write drafts; `out` is there afterwards with all files, or as it was before.
+
+    Args:
+        found: the drafts.
+        out: a folder that is new, empty, or holds an earlier run, which is replaced.
+        parts: what is written beside them; each gets a folder of its name.
+        progress: told what is being done.
+
+    Returns:
+        Each file written, with its sha256; the manifest does not name itself.
+
+    Raises:
+        RefusalError: `out` must not be replaced.
+        OSError: the disk is full, or the folder cannot be written.
+    """
+    say = progress or (lambda _: None)
+    with whole(out) as folder:
+        say("writing")
+        (folder / "entries").mkdir()
+        (folder / "decisions").mkdir()
+        names = file_names(found)
+        for draft, record in zip(found.drafts, found.records, strict=True):
+            _write(folder / "entries" / f"{names[draft.entry_id]}.json", document_of(draft))
+            _write(folder / "decisions" / f"{names[draft.entry_id]}.json", record.document)
+        index = found.frame.with_columns(
+            pl.Series("file", [f"entries/{names[one.entry_id]}.json" for one in found.drafts], dtype=pl.String)
+        )
+        write_csv(index, folder / "index.csv")
+        write_csv(refused_frame(found), folder / "refused.csv")
+        write_csv(record_findings(found.run.registers.findings), folder / "findings.csv")
+        write_rejected(found.run.registers, folder)
+        for name, write in (parts or {}).items():
+            say(name)
+            (folder / name).mkdir()
+            write(found, folder / name)
+        files = {
+            path.relative_to(folder).as_posix(): _sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()
+        }
+        counts = {"counts": found.counts, "drafts": len(found.drafts), "refused": len(found.refused)}
+        _write(folder / MANIFEST, manifest(found.run, files) | counts)
+    return files
+
+
+def file_names(found: ListDrafts) -> dict[str, str]:
+    """The name of each draft's files without their ending, by its id: the penalty's key; two that read alike carry their ids too."""
+    plain = [file_name(one.penalty.record_id).casefold() for one in found.drafts]
+    return {
+        one.entry_id: file_name(one.penalty.record_id) + (f"-{one.entry_id[:12]}" if plain.count(name) > 1 else "")
+        for one, name in zip(found.drafts, plain, strict=True)
+    }
+
+
+def refused_frame(found: ListDrafts) -> pl.DataFrame:
+    """A row for each penalty that could not be drafted: `record_id`, `level`, `missing`, `message`, `message_zh`."""
+    rows = [
+        {
+            "record_id": one.record_id,
+            "level": one.level,
+            "missing": ";".join(one.missing),
+            "message": one.en,
+            "message_zh": one.zh,
+        }
+        for one in found.refused
+    ]
+    names = ("record_id", "level", "missing", "message", "message_zh")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String))
+
+
+def _write(path: Path, document: Any) -> None:
+    path.write_text(json_text(document), encoding="utf-8", newline="\n")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
