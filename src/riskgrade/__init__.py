@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .pack.load import load_pack
-    from .report.case_suite import test_pack
-    from .report.check import check_registers
     from .report.case_export import list_export
     from .report.case_rebuild import list_rebuild
     from .report.case_register import list_act, list_cases, list_open
+    from .report.case_suite import test_pack
+    from .report.check import check_registers
     from .report.compare import compare
     from .report.conform import conform
     from .report.credit_file import credit_file
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .report.listing_removal import list_removal
     from .report.listing_term import list_term
     from .report.publicity import publish
+    from .report.publicity_read import read_feed
     from .report.replay import replay
     from .report.score import score, what_if
     from .report.source import load_registers
@@ -99,6 +100,7 @@ _WHERE = {
     "log_decision": ".report.decision_log",
     "patch": ".tuning.patch",
     "publish": ".report.publicity",
+    "read_feed": ".report.publicity_read",
     "read_log": ".report.decision_log",
     "replay": ".report.replay",
     "score": ".report.score",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property, reduce
 from typing import Any
@@ -16,7 +16,9 @@ from ..facts.engines import Engine, engine
 from ..facts.gaps import gap_of
 from ..facts.truth_planes import both, either, opposite
 from ..facts.voids import alive_planes
+from ..language.columns import columns as planes_of
 from ..language.planes import Planes, lit
+from ..language.typed import Typed
 from ..language.types import Kind, day_number
 from ..pack.dating import InForce, Moment, in_force
 from ..pack.model import Pack
@@ -33,6 +35,9 @@ from .version_doubt import any_level_columns
 Frame = nw.LazyFrame[Any]
 Progress = Callable[[str], None]
 
+ASKED = "__asked_"
+"""What the columns of answers begin with on the engine."""
+
 IN_DOUBT = "__in_doubt"
 """The column that marks subjects of which it cannot be told which version is valid."""
 
@@ -47,6 +52,7 @@ class Batch:
         engine: where it was computed.
         columns: the integers that came from the engine, sorted by subject.
         layout: what the columns of integers mean.
+        answers: what was asked besides, sorted by subject.
     """
 
     pack: Pack
@@ -54,6 +60,7 @@ class Batch:
     engine: str
     columns: pl.DataFrame
     layout: Layout
+    answers: pl.DataFrame | None = None
 
     @property
     def rule_ids(self) -> tuple[str, ...]:
@@ -90,6 +97,21 @@ class Layout:
     inner: Mapping[tuple[str, str], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An expression to be worked out beside the grades.
+
+    Args:
+        name: the prefix of its columns: `<name>_low` and `<name>_high`.
+        pack: the id of the pack, or of one it is composed of, whose names it uses.
+        typed: the expression.
+    """
+
+    name: str
+    pack: str
+    typed: Typed
+
+
 def grade_batch(
     pack: Pack,
     registers: Registers,
@@ -97,6 +119,7 @@ def grade_batch(
     engine_name: str = "polars",
     progress: Progress | None = None,
     keep_facts: bool = True,
+    questions: Sequence[Question] = (),
 ) -> Batch:
     """Grade every subject of the registers.
 
@@ -107,6 +130,7 @@ def grade_batch(
         engine_name: ``polars`` or ``duckdb``.
         progress: told what is being done.
         keep_facts: whether the facts come back too.
+        questions: what else is to be worked out for every subject; the inner outcomes of composed grades come with it.
 
     Raises:
         DatingError: a parameter has no value on that day.
@@ -124,17 +148,26 @@ def grade_batch(
     """
     say = progress or (lambda _: None)
     say("preparing")
-    query = _Query(pack, registers, moment, engine(engine_name), keep_facts)
+    query = _Query(pack, registers, moment, engine(engine_name), keep_facts, questions)
     frame = query.build()
     say("grading")
     columns = query.engine.give(frame.sort("subject"))
-    return Batch(pack, moment, engine_name, columns, query.layout())
+    answers = columns.select("subject", pl.col(f"^{ASKED}.*$").name.map(_plain)) if questions else None
+    return Batch(pack, moment, engine_name, columns.select(pl.exclude(f"^{ASKED}.*$")), query.layout(), answers)
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix(ASKED)
 
 
 class _Query:
     """Builds the one query of a batch."""
 
-    def __init__(self, pack: Pack, registers: Registers, moment: Moment, where: Engine, keep_facts: bool) -> None:
+    def __init__(
+        self, pack: Pack, registers: Registers, moment: Moment, where: Engine, keep_facts: bool,
+        questions: Sequence[Question] = (),
+    ) -> None:  # fmt: skip
+        self.questions = questions
         self.pack, self.registers, self.moment, self.engine, self.keep_facts = (
             pack,
             registers,
@@ -181,7 +214,29 @@ class _Query:
             judged[pack.id] = columns
         frame, grades = self._grades(frame, judged)
         frame, self.ranked = with_ranks(frame, judged[self.pack.id])
-        return self._select(frame, judged, grades)
+        frame, asked = self._asked(frame, judged)
+        return self._select(frame, judged, grades, asked)
+
+    def _asked(self, frame: Frame, judged: dict[str, PackColumns]) -> tuple[Frame, dict[str, nw.Expr]]:
+        """The columns of the questions, and of what composed packs say by themselves."""
+        found: dict[str, nw.Expr] = {}
+        for question in self.questions:
+            scope = judged[question.pack].scope
+            planes = planes_of(question.typed, scope)
+            frame = scope.kept.flush(frame)
+            found[f"{ASKED}{question.name}_low"] = planes.low
+            if planes.high is not planes.low:
+                found[f"{ASKED}{question.name}_high"] = planes.high
+        if found:
+            excluded, doubtful = judged[self.pack.id].alone()
+            found |= {f"{ASKED}/excluded": lit(0) if excluded is None else excluded}
+            found |= {f"{ASKED}/doubtful": lit(False) if doubtful is None else doubtful}
+            names = frame.collect_schema().names()
+            for (pack, _), tag in self.inner.items():
+                for one in fields(GradePlanes):
+                    if f"{tag}_{one.name}" in names:
+                        found[f"{ASKED}{pack}/{one.name}"] = nw.col(f"{tag}_{one.name}")
+        return frame, found
 
     def _fact_name(self, item: Item) -> str:
         return item.fact.name if item.pack is self.pack else f"{item.pack.id}/{item.fact.name}"
@@ -268,12 +323,14 @@ class _Query:
             play[inner.id] = both(chosen, own)
         return play
 
-    def _select(self, frame: Frame, judged: dict[str, PackColumns], grades: dict[str, GradePlanes]) -> Frame:
-        """The columns that leave the engine: integers and truths, nothing textual but the key."""
+    def _select(
+        self, frame: Frame, judged: dict[str, PackColumns], grades: dict[str, GradePlanes], asked: dict[str, nw.Expr]
+    ) -> Frame:
+        """The columns that leave the engine: integers and truths, nothing textual but the key and what was asked."""
         columns: dict[str, nw.Expr] = {"subject": nw.col(self.subjects.model.key)}
         for number, name in enumerate(self.pack.grades):
             columns |= _grade_columns(f"__g{number}", grades[name])
-        columns |= {name: nw.col(name) for name in self.ranked}
+        columns |= {name: nw.col(name) for name in self.ranked} | asked
         columns |= self.graders | {name: nw.col(name) for one in judged.values() for name in one.row_masks}
         play = self._play(judged)
         truths: list[Planes | None] = []
