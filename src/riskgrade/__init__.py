@@ -67,6 +67,8 @@ __all__ = [
     "load_registers",
     "log_decision",
     "patch",
+    "publish",
+    "read_feed",
     "read_log",
     "replay",
     "score",

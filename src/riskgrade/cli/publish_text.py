@@ -47,8 +47,9 @@ def show_publication(screen: Screen, made: Published, out: Path | None) -> None:
     summary = made.summary
     pack = summary["pack"]
     screen.line(
-        f"Feeds as of {summary['as_of']} by {pack['id']} {pack['version']}", f"截至 {summary['as_of']} 的公示信息（{pack['id']} {pack['version']}）"
-    )  # fmt: skip
+        f"Feeds as of {summary['as_of']} by {pack['id']} {pack['version']}",
+        f"截至 {summary['as_of']} 的公示信息（{pack['id']} {pack['version']}）",
+    )
     _counts(screen, summary["feeds"])
     for feed in summary["feeds"].values():
         _reasons(screen, feed)

@@ -9,7 +9,14 @@ from .options import coverage_option, output_options, pack_option, registers_arg
 
 
 @click.group(
-    cls=LazyGroup, where={"check": ("riskgrade.cli.registers:check", "What is wrong, row by row / 逐行列出问题")}
+    cls=LazyGroup,
+    where={
+        "check": ("riskgrade.cli.registers:check", "What is wrong, row by row / 逐行列出问题"),
+        "from-feed": (
+            "riskgrade.cli.publish_read:from_feed",
+            "A feed of penalties as a register / 将双公示信息读为名册",
+        ),
+    },
 )
 def registers() -> None:
     """Look at registers.
