@@ -10,14 +10,20 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from ..calibration.artefact_model import KIND as CALIBRATION
+from ..calibration.artefact_model import Artefact
 from ..cases.case_model import CaseModel
 from ..dishonesty.content import KIND as LISTING
 from ..dishonesty.content import ListingDraft
 from ..explain.content import KIND as TRACE_KIND
 from ..grading.record import KIND as DECISION
 from ..grading.record_model import DecisionDocument
+from ..pack.calibration_model import CalibrationModel
 from ..pack.part_models import FactModel, GradeModel, PackModel, Parameters, RuleModel, Stretch
 from ..pack.register_model import RegisterModel
+from ..publicity.feed_schema import feed_schema
+from ..publicity.layout_model import PublicityModel
+from ..publicity.layouts import load_layouts
 from .credit_file_document import KIND as CREDIT_FILE
 from .credit_file_document import CreditFileDocument
 from .json_text import json_text
@@ -30,6 +36,8 @@ _MODELS: Mapping[str, TypeAdapter[Any]] = {
     "parameters": TypeAdapter(dict[str, Parameters]),
     "rules": TypeAdapter(list[RuleModel]),
     "grades": TypeAdapter(dict[str, GradeModel]),
+    "calibration": TypeAdapter(dict[str, CalibrationModel]),
+    "publicity": TypeAdapter(PublicityModel),
     "cases": TypeAdapter(list[CaseModel]),
 }
 
@@ -37,6 +45,7 @@ KINDS = tuple(_MODELS)
 """The files of a pack."""
 
 _DOCUMENTS: Mapping[str, tuple[str, TypeAdapter[Any]]] = {
+    "calibration_artefact": (CALIBRATION, TypeAdapter(Artefact)),
     "credit_file": (CREDIT_FILE, TypeAdapter(CreditFileDocument)),
     "decision": (DECISION, TypeAdapter(DecisionDocument)),
     "listing": (LISTING, TypeAdapter(ListingDraft)),
@@ -144,6 +153,8 @@ def _loosened(part: Any) -> Any:
 def schema_texts() -> dict[str, str]:
     """The name of each schema file, and its text."""
     made = {kind: schema(kind) for kind in KINDS} | {name: document_schema(name) for name in DOCUMENTS}
+    layouts = load_layouts()
+    made |= {f"feed_{name}": feed_schema(name, layouts) for name in layouts.model.feeds}
     return {f"{name}.schema.json": json_text(one) for name, one in made.items()}
 
 
