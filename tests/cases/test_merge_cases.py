@@ -66,3 +66,20 @@ def test_a_pack_that_reads_a_key_is_run_case_by_case(tmp_path, file, old, new):
 def test_counting_distinct_keys_is_no_reading(tmp_path):
     pack = changed(tmp_path, "facts.yaml", "value: count", "value: distinct(record_id)")
     assert tied_fields(pack) is not None
+
+
+@pytest.mark.parametrize(
+    ("where", "shared"),
+    [
+        ("record_id != subject.code", True),
+        ("record_id == subject.code", True),
+        ("not (record_id == subject.code and result == 'fail')", True),
+        # A field with a prefix held against one without.
+        ("record_id != subject.name", False),
+        ("result != subject.code", False),
+        ("coalesce(record_id, 'x') != subject.code", False),
+    ],
+)
+def test_a_key_of_a_record_may_be_held_against_one_of_its_subject(tmp_path, where, shared):
+    pack = changed(tmp_path, "facts.yaml", "where: result == 'fail'", f'where: "{where}"')
+    assert (tied_fields(pack) is not None) is shared

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from riskgrade.language.types import day_number
+from riskgrade.pack.load import load_pack
 from riskgrade.pack.register_model import FieldModel
-from riskgrade.registers.cells import read_cells
+from riskgrade.registers.cells import no_cells, read_cells
 from riskgrade.registers.faults import FAULTS
 
 DAY = day_number(date(2023, 5, 1))
@@ -183,3 +184,12 @@ def test_a_long_column_reads_like_a_short_one(kind):
     field = FieldModel.model_validate({"type": kind})
     short = read_cells(pl.Series(texts), field)
     assert_frame_equal(read_cells(pl.Series(texts * 400), field), pl.concat([short] * 400))
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+@pytest.mark.parametrize("pack", ["cn-base", "uk-fhrs", "us-nyc"])
+def test_a_column_that_is_not_there_reads_as_blank_cells(pack, count):
+    for register in load_pack(pack).registers.values():
+        for field in register.fields.values():
+            blank = pl.repeat("", count, dtype=pl.String, eager=True)
+            assert_frame_equal(no_cells(count, field), read_cells(blank, field))

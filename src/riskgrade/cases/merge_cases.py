@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from ..language.tree import Compare, Name, Subject
 from ..language.typed import Typed, uses
 from ..language.types import Kind
 from ..pack.model import Fact, Pack
@@ -58,8 +59,21 @@ def _reads(pack: Pack, tied: Tied) -> bool:
 def _fact_reads(fact: Fact, tied: Tied, subject: str) -> bool:
     # Counting distinct keys is the same with a prefix.
     parts = [fact.condition, None if fact.aggregate == "distinct" else fact.value]
-    found = [uses(one) for one in parts if one is not None]
-    return any(one.names & tied[fact.register or ""] or one.subject & tied[subject] for one in found)
+    theirs, own = tied[fact.register or ""], tied[subject]
+    return any(_reads_in(one, theirs, own) for one in parts if one is not None)
+
+
+def _reads_in(typed: Typed, theirs: frozenset[str], own: frozenset[str]) -> bool:
+    """Whether a condition on records reads a field with a prefix, other than to hold a record's against its subject's."""
+    match typed.node:
+        case Compare(op="==" | "!=", left=Name(name=name), right=Subject(field=field)):
+            # Both have the same prefix, so they are alike with it where they are without.
+            return (name in theirs) != (field in own)
+        case Name(name=name):
+            return name in theirs
+        case Subject(field=field):
+            return field in own
+    return any(_reads_in(one, theirs, own) for one in typed.args)
 
 
 def clean(registers: Registers) -> bool:

@@ -11,7 +11,7 @@ from ..pack.register_model import Blank, FieldType, RegisterModel
 from .as_text import as_text
 from .aside import JOIN, aside_frame
 from .blanks import with_blank
-from .cells import PHYSICAL, read_cells, unknown
+from .cells import PHYSICAL, no_cells, read_cells, unknown
 from .checks import CHECKS, GOOD
 from .duplicates import repeated
 from .faults import FAULTS, NONE, fault, number
@@ -132,12 +132,12 @@ def _cells(
     """`#row`, and for each field its value, `raw:`, `fault:` and `warning:`; `#key` and `#join`, '' where not read."""
     parts: dict[str, pl.Series] = {ROW: source[ROW]}
     for name, field in model.fields.items():
-        raw = (
-            source[table.columns[columns[name]]]
-            if name in columns
-            else pl.repeat("", source.height, dtype=pl.String, eager=True)
-        )
-        read = read_cells(raw, field)
+        if name in columns:
+            raw = source[table.columns[columns[name]]]
+            read = read_cells(raw, field)
+        else:
+            raw = pl.repeat("", source.height, dtype=pl.String, eager=True)
+            read = no_cells(source.height, field)
         parts |= {f"raw:{name}": raw, **{f"{part}:{name}": read[part] for part in read.columns}}
     frame = pl.DataFrame(parts)
     value = {name: pl.col(f"value:{name}") for name in model.fields}
