@@ -9,23 +9,13 @@ from .screen import Screen
 
 if TYPE_CHECKING:
     from ..report.listing_calendar import ListCalendar
+    from ..report.listing_removal import ListRemoval
     from ..report.listing_term import ListTerm
 
 
 def cites_text(cites: Iterable[Mapping[str, Any]], screen: Screen) -> str:
     """Clauses in a line, each with the mark of its evidence; only what was read is shown without one."""
-    found = []
-    for one in cites:
-        title, mark = (
-            screen.pick(one["title"]["en"], one["title"]["zh"]),
-            screen.pick(one["mark"]["en"], one["mark"]["zh"]),
-        )
-        clause = screen.pick(
-            f" {one['clause']}" if one["clause"] else "", f"第{one['clause']}条" if one["clause"] else ""
-        )
-        named = screen.pick(title, f"《{title}》" if one["evidence"] != "design" else title)
-        found.append(named + clause + (screen.pick(f" [{mark}]", f"〔{mark}〕") if mark else ""))
-    return screen.pick("; ", "；").join(found)
+    return screen.pick("; ", "；").join(screen.pick(one["words"]["en"], one["words"]["zh"]) for one in cites)
 
 
 def show_calendar(screen: Screen, found: ListCalendar) -> None:
@@ -69,3 +59,30 @@ def show_term(screen: Screen, found: ListTerm) -> None:
         f"可申请提前移出：{early}（{why['early_removal_from'].zh}）",
     )
     screen.line(f"Rests on: {cites_text(document['cites'], screen)}", f"依据：{cites_text(document['cites'], screen)}")
+
+
+_STATES = {"met": ("met", "符合"), "not_met": ("not met", "不符合"), "unknown": ("not known", "不清楚")}
+
+
+def show_removal(screen: Screen, found: ListRemoval) -> None:
+    """What follows for entries, condition by condition."""
+    for one in found.document["entries"]:
+        name = one["record_id"] or screen.pick("Entry", "条目")
+        screen.table(
+            screen.pick(
+                f"{name}, listed on {one['listed_on']}, until {one['term_end']}: {one['what']['en']}",
+                f"{name}：{one['listed_on']} 列入，{one['term_end']} 届满。{one['what']['zh']}",
+            ),
+            [screen.pick(*heading) for heading in (("Condition", "条件"), ("Met", "是否符合"), ("Why", "说明"), ("Rests on", "依据"))],
+            [
+                (
+                    screen.pick(condition["text"]["en"], condition["text"]["zh"]), screen.pick(*_STATES[condition["state"]]),
+                    screen.pick(condition["why"]["en"], condition["why"]["zh"]), cites_text(condition["cites"], screen),
+                )
+                for condition in one["conditions"]
+            ],
+        )  # fmt: skip
+        if one["withdraw_by"]:
+            screen.line(f"To be withdrawn by {one['withdraw_by']}.", f"最迟 {one['withdraw_by']} 撤回。")
+        for finding in one["findings"]:
+            screen.line(f"For a person: {finding['en']}.", f"须由人判断：{finding['zh']}。")

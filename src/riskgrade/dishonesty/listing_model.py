@@ -130,10 +130,13 @@ class EarlierModel(Model):
 
     Args:
         register_: its name.
+        removed_on, ban_until: its fields.
         notice: the sentence of `notices` that is said.
     """
 
     register_: Word = Field(alias="register")
+    removed_on: Word
+    ban_until: Word
     notice: Word
 
 

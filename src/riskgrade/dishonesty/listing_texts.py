@@ -196,6 +196,7 @@ def _names(model: ListingModel, pack: Pack, document: Document) -> Iterator[Diag
     fields = list(pack.registers[pack.subject or ""].fields) if pack.subject else []
     party = model.party
     own = list(pack.registers[party.register_].fields) if party.register_ in pack.registers else []
+    entries = list(pack.registers[model.earlier.register_].fields) if model.earlier.register_ in pack.registers else []
     facts = [fact.name for fact in pack.facts]
     flags = [rule.flag for rule in pack.rules if rule.flag]
     concluded = [rule.conclude for rule in pack.rules if rule.conclude]
@@ -216,6 +217,7 @@ def _names(model: ListingModel, pack: Pack, document: Document) -> Iterator[Diag
         (("province",), (model.province.authority,), fields),
         (("province",), (model.province.field,), own),
         (("earlier",), (model.earlier.register_,), pack.registers),
+        (("earlier",), (model.earlier.removed_on, model.earlier.ban_until), entries),
         (("earlier",), (model.earlier.notice,), [one.id for one in model.notices]),
         (("ban",), (model.ban.kinds, model.ban.years), pack.parameters),
     ]

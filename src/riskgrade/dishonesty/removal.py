@@ -125,7 +125,8 @@ class Removal:
     Args:
         as_of: the day.
         outcome: what follows.
-        term: its term.
+        term: its term, as if no restriction ran where that is not known.
+        term_certain: whether that is known.
         conditions: those of early removal, all five.
         withdraw: by when it must be withdrawn, where the penalty fell and the day is known.
         findings: what a person has to look at.
@@ -135,6 +136,7 @@ class Removal:
     as_of: date
     outcome: Outcome
     term: Term
+    term_certain: bool
     conditions: tuple[Condition, ...]
     withdraw: Due | None
     findings: tuple[Words, ...]
@@ -184,7 +186,7 @@ def removal_of(texts: ListingTexts, listed: Listed, as_of: date) -> Removal:
     day = min((one.on for one in fallen if one.on is not None), default=None)
     withdraw = calendar_of(figures, {"voided_on": day}).due("withdraw_by") if day is not None else None
     return Removal(
-        as_of, outcome, term, tuple(conditions), withdraw, tuple(_findings(listed, as_of, outcome)),
+        as_of, outcome, term, listed.ban_until.known, tuple(conditions), withdraw, tuple(_findings(listed, as_of, outcome)),
         _cites(texts, outcome, sentences, conditions),
     )  # fmt: skip
 
