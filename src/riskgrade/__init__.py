@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .report.case_export import list_export
     from .report.case_rebuild import list_rebuild
     from .report.case_register import list_act, list_cases, list_open
+    from .report.backtest import backtest
     from .report.case_suite import test_pack
     from .report.check import check_registers
     from .report.compare import compare
@@ -48,6 +49,7 @@ __all__ = [
     "Outcome",
     "RollingOrigin",
     "__version__",
+    "backtest",
     "check_registers",
     "compare",
     "conform",
@@ -82,6 +84,7 @@ _WHERE = {
     "Outcome": ".tuning.outcome",
     "RollingOrigin": ".tuning.split",
     "__version__": ".report.versions",
+    "backtest": ".report.backtest",
     "check_registers": ".report.check",
     "compare": ".report.compare",
     "conform": ".report.conform",

@@ -19,6 +19,7 @@ COMMANDS = {
     "log": ("riskgrade.cli.log:log", "Keep and check a log of decisions / 记录并校验决定日志"),
     "list": ("riskgrade.cli.list:list_", "The dishonesty list: drafts to removal / 失信名单：起草至移出"),
     "compare": ("riskgrade.cli.compare:compare", "Who would move under another pack / 对照两个规则包的评级结果"),
+    "backtest": ("riskgrade.cli.backtest:backtest", "How grades did in the past / 用历史数据检验评级"),
     "publish": ("riskgrade.cli.publish:publish", "Feeds for the national platforms / 生成公示信息"),
     "conform": ("riskgrade.cli.conform:conform", "Hold computed levels against published ones / 与已公布的级别对照"),
     "test": ("riskgrade.cli.cases:test", "Run the cases of a pack / 运行规则包的用例"),
