@@ -72,12 +72,12 @@ def _files(path: Path) -> list[Path]:
     return sorted(path.glob("*.yaml")) if path.is_dir() else [path]
 
 
-def test_pack(pack: str | Path, cases: Sequence[str | Path] | None = None, engine: str = "polars") -> Any:
+def test_pack(pack: str | Path, cases: str | Path | Sequence[str | Path] | None = None, engine: str = "polars") -> Any:
     """Run the cases of a pack.
 
     Args:
         pack: its id or path.
-        cases: case files to run in place of the pack's own.
+        cases: case files, or folders of them, to run in place of the pack's own; one or several.
         engine: ``polars``, ``duckdb`` or ``all``: where the columns are computed; the reference always runs.
 
     Returns:
@@ -90,7 +90,8 @@ def test_pack(pack: str | Path, cases: Sequence[str | Path] | None = None, engin
         >>> test_pack("us-nyc")["passed"].all()
         True
     """
-    suite = run_suite(open_pack(pack), find_pack(str(pack)), cases, engine)
+    files = [cases] if isinstance(cases, str | Path) else cases
+    suite = run_suite(open_pack(pack), find_pack(str(pack)), files, engine)
     rows = [
         (
             one.case.model.name, one.case.document.file, one.case.line, one.case.model.subject, one.passed,
