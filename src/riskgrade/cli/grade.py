@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from .options import coverage_option, engine_option, output_options, pack_option, registers_argument, time_options
+from .options import (
+    calibration_options,
+    chosen_calibration,
+    coverage_option,
+    engine_option,
+    output_options,
+    pack_option,
+    registers_argument,
+    time_options,
+)
 from .usage_text import ToldUsageError
 
 
@@ -35,6 +44,7 @@ def _formats(context: click.Context, parameter: click.Parameter, given: str) -> 
 @click.option("--facts", is_flag=True, help="Write facts.parquet too. / 同时写出事实。")
 @engine_option
 @coverage_option
+@calibration_options
 @click.option(
     "--accept-rejected",
     is_flag=True,
@@ -54,6 +64,8 @@ def grade(
     facts: bool,
     engine: str,
     coverage: dict[str, object] | None,
+    calibration: str | None,
+    calibration_draft: str | None,
     accept_rejected: bool,
     dry_run: bool,
     language: str,
@@ -87,7 +99,10 @@ def grade(
     screen = Screen(language)
     files: dict[str, str] = {}
     with progress() as say:
-        run = run_grade(registers, pack, as_of, period, coverage, engine, say, facts and not dry_run)
+        run = run_grade(
+            registers, pack, as_of, period, coverage, engine, say, facts and not dry_run,
+            *chosen_calibration(calibration, calibration_draft),
+        )  # fmt: skip
         if out is not None and not dry_run:
             run = replace(run, notices=(*run.notices, *withheld_notices(run.batch)))
             files = write_run(run, out, formats, facts, say)

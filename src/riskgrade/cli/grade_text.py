@@ -45,6 +45,8 @@ def show_run(screen: Screen, run: Run, out: Path | None) -> None:
             en += f"; {one['unknown']:,} not, for their number is not certain"
             zh += f"；因数值未知未排名 {one['unknown']:,} 个"
         screen.line(en, zh)
+    if "calibration" in told:
+        _show_calibration(screen, told["calibration"])
     _show_data(screen, run, told["data"])
     screen.warn(run.notices)
     if out is not None:
@@ -102,6 +104,19 @@ def _show_inspections(screen: Screen, planned: dict[str, Any]) -> None:
     cites = ", ".join(f"{cite['text']} ({cite['evidence']})" for cite in planned["cite"])
     title = screen.pick(f"Inspections planned ({cites})", f"计划检查次数（{cites}）")
     screen.table(title, [screen.pick(*word) for word in words], rows, numbers=(2, 3))
+
+
+def _show_calibration(screen: Screen, told: dict[str, Any]) -> None:
+    """Which calibration was used, what it moved and whom."""
+    named = told["sha256"][:12]
+    marked = screen.pick("TRIAL of calibration", "试算校准") if told["trial"] else screen.pick("Calibration", "校准")
+    moved = ", ".join(f"{one['path']} {one['declared']} → {one['value']}" for one in told["moved"])
+    screen.line(f"{marked} {named}: {moved or 'nothing moves'}", f"{marked} {named}：{moved or '无变动'}")
+    for name, one in told["changed"].items():
+        screen.line(
+            f"  {name}: {one['worse']:,} levels worse than declared, {one['better']:,} better",
+            f"  {name}：{one['worse']:,} 个级别差于原级别，{one['better']:,} 个优于原级别",
+        )
 
 
 def _show_data(screen: Screen, run: Run, data: dict[str, Any]) -> None:

@@ -12,12 +12,14 @@ from .screen import Screen
 SHORT = 12
 _BASES = {
     Basis.COMPUTED: ("computed", "计算"),
+    Basis.CALIBRATION: ("calibrated", "校准"),
     Basis.CHOICE: ("chosen", "选择"),
     Basis.OVERRIDE: ("overridden", "改定"),
     Basis.FOLLOWS: ("follows", "随动"),
 }
 _KINDS = {
-    "decision": ("decision", "决定"), "choice": ("choice", "选择"), "override": ("override", "提出改定"),
+    "decision": ("decision", "决定"), "calibration": ("calibration", "校准"),
+    "choice": ("choice", "选择"), "override": ("override", "提出改定"),
     "approval": ("approval", "批准"), "refusal": ("refusal", "驳回"),
 }  # fmt: skip
 
@@ -130,6 +132,9 @@ def show_decision(screen: Screen, state: DecisionState) -> None:
 def _what(screen: Screen, entry: Entry) -> str:
     name = screen.pick(*_KINDS.get(entry.kind, (entry.kind, entry.kind)))
     data = entry.data
+    if entry.kind == "calibration":
+        moved = ", ".join(f"{grade} {one['before']} → {one['after']}" for grade, one in data["levels"].items())
+        return f"{name} {data['calibration'][:SHORT]}: {moved}"
     if "level" in data:
         return f"{name}: {data['grade']} {data['level']}"
     return f"{name} ({data['override']})" if "override" in data else name

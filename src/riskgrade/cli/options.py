@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from .usage_text import ToldUsageError
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -72,6 +74,39 @@ def engine_option(command: Command) -> Command:
         show_default=True,
         help="Where it is computed; both give the same. / 计算引擎，结果相同。",
     )(command)
+
+
+def calibration_options(command: Command) -> Command:
+    """--calibration and --calibration-draft."""
+    for one in (
+        click.option(
+            "--calibration-draft",
+            "calibration_draft",
+            metavar="FILE",
+            help="Try a calibration that is not in effect; every output says so. / 试算未生效的校准，所有输出均有标记。",
+        ),
+        click.option(
+            "--calibration",
+            metavar="FILE",
+            help="Use an approved calibration in effect on --as-of. / 使用已批准且在 --as-of 当日生效的校准。",
+        ),
+    ):
+        command = one(command)
+    return command
+
+
+def chosen_calibration(effective: str | None, tried: str | None) -> tuple[str | None, bool]:
+    """The calibration asked for, and whether it is only tried.
+
+    Raises:
+        ToldUsageError: both are given.
+    """
+    if effective is not None and tried is not None:
+        raise ToldUsageError(
+            "give either --calibration or --calibration-draft",
+            "--calibration 与 --calibration-draft 只能选一个",
+        )
+    return (effective, False) if tried is None else (tried, True)
 
 
 def output_options(command: Command) -> Command:

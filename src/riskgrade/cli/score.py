@@ -7,7 +7,14 @@ from pathlib import Path
 
 import click
 
-from .options import coverage_option, output_options, pack_option, time_options
+from .options import (
+    calibration_options,
+    chosen_calibration,
+    coverage_option,
+    output_options,
+    pack_option,
+    time_options,
+)
 from .usage_text import ToldUsageError
 
 
@@ -49,6 +56,7 @@ from .usage_text import ToldUsageError
     help="Show names of persons; identity numbers stay masked. / 显示人员姓名，证件号码仍遮蔽。",
 )  # fmt: skip
 @coverage_option
+@calibration_options
 @click.option(
     "--accept-rejected", is_flag=True,
     help="Exit with 0 even if something of it could not be read. / 有无法读取的内容也以 0 退出。",
@@ -69,6 +77,8 @@ def score(
     by: str | None,
     show_persons: bool,
     coverage: dict[str, object] | None,
+    calibration: str | None,
+    calibration_draft: str | None,
     accept_rejected: bool,
     as_text: bool,
     language: str,
@@ -81,7 +91,7 @@ def score(
     \b
     riskgrade score 91990000MA9007395C --registers datasets/suining-demo --pack cn-suining-2023 --as-of 2023-12-31
     """  # noqa: D301 - click keeps the lines of a paragraph that begins with \b
-    from ..report.decision_log import log_decision
+    from ..report.decision_log import log_calibrated, log_decision
     from ..report.score import score as scored
     from ..report.score import what_if
     from ..report.score_html import check_html, write_html
@@ -110,6 +120,17 @@ def score(
             "give either --text or --json",
             "--text 与 --json 只能选一个",
         )
+    artefact, trial = chosen_calibration(calibration, calibration_draft)
+    if artefact is not None and (replaced or changes):
+        raise ToldUsageError(
+            "--calibration is about the decision as it is; leave --what-if and --changes out",
+            "使用校准时针对现有的决定；请去掉 --what-if 和 --changes",
+        )
+    if trial and log is not None:
+        raise ToldUsageError(
+            "a trial makes no decision, so it cannot be logged; leave --log out",
+            "试算不形成决定，无法记入日志；请去掉 --log",
+        )
     if html is not None:
         check_html(html, registers)
     screen = Screen(language)
@@ -119,11 +140,16 @@ def score(
                 subject, registers, pack, as_of, pairs_of(replaced), period, engine, show_persons, coverage, say
             )
         else:
-            found = scored(subject, registers, pack, as_of, period, engine, show_persons, coverage, say, changes)
+            found = scored(
+                subject, registers, pack, as_of, period, engine, show_persons, coverage, say, changes, artefact, trial
+            )
     if html is not None:
         write_html(html, found.html(language))
     if log is not None and found.record is not None:
-        log_decision(log, found.record, datetime.now().astimezone().isoformat(timespec="seconds"), by)
+        at = datetime.now().astimezone().isoformat(timespec="seconds")
+        log_decision(log, found.record, at, by)
+        if found.calibrated is not None:
+            log_calibrated(log, found.calibrated, at, by)
     if found.note is not None:
         screen.warn([found.note])
     if as_json:

@@ -137,6 +137,42 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class CalibratedGrade:
+    """What a calibration made of one grade.
+
+    Args:
+        before: the declared level; null where there is none.
+        moved: the level by the moved values alone; null where it was not asked for, the declared one not being certain.
+        floor: the level that no calibration betters.
+        after: the level that is given.
+    """
+
+    before: str | None
+    moved: str | None
+    floor: str
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationShown:
+    """The calibration that was used; the rest of the explanation is of the declared decision.
+
+    Args:
+        calibrated_id: of the record `riskgrade.calibrated/1` of the calibrated levels.
+        sha256: of the calibration.
+        trial: whether it is only tried, not being in effect: its levels are no decision.
+        state: draft, validated or approved.
+        grades: those that it may move.
+    """
+
+    calibrated_id: str
+    sha256: str
+    trial: bool
+    state: str
+    grades: Mapping[str, CalibratedGrade]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """The explanation of one decision.
 
@@ -148,6 +184,7 @@ class Explanation:
         fired: the true rules in the order in which they fired, where a session judged.
         decision: the record, `riskgrade.decision/1`; null for what only might be.
         changes: what would change each grade, a sentence each; null where that was not asked for.
+        calibration: what a calibration made of it; null where none was used.
     """
 
     kind: Literal["riskgrade.trace/1"]
@@ -169,3 +206,4 @@ class Explanation:
     fired: tuple[str, ...]
     decision: Mapping[str, Any] | None
     changes: Mapping[str, tuple[Label, ...]] | None = None
+    calibration: CalibrationShown | None = None

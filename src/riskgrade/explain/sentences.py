@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ..pack.register_model import Label
 from .account_content import Account, Ladder
+from .calibration_words import calibration_words
 from .content import Explanation, GradeShown
 from .rule_content import Cite, RuleShown
 from .shown import joined, same
@@ -78,7 +79,7 @@ def grade_sentences(whole: Explanation, grade: GradeShown) -> list[Label]:
         grade: one of its grades.
     """
     rules = {rule.id: rule for rule in whole.rules}
-    found = [_conclusion(grade)]
+    found = [*calibration_words(whole.calibration, grade.name), _conclusion(grade)]
     if grade.excluded is None:
         for account in grade.accounts:
             found.extend(_account(account, rules, len(whole.grades) > 1 or len(grade.accounts) > 1))

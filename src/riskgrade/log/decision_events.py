@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from .event import Event
 
@@ -22,6 +22,31 @@ class Decided(Event):
     kind: ClassVar[str] = "decision"
     alone: ClassVar[bool] = True
     decision: dict[str, Any]
+
+
+class CalibratedLevel(BaseModel):
+    """One grade of a decision: the declared level, and the one that the calibration gives."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    before: str
+    after: str
+
+
+class Calibrated(Event):
+    """An approved calibration gave levels of a decision.
+
+    Args:
+        decision_id: of which decision.
+        calibration: the sha256 of the calibration.
+        calibrated_id: of the record `riskgrade.calibrated/1`.
+        levels: grade -> levels, for each grade that it was applied to.
+    """
+
+    kind: ClassVar[str] = "calibration"
+    decision_id: Sha
+    calibration: Sha
+    calibrated_id: Sha
+    levels: dict[str, CalibratedLevel]
 
 
 class Chosen(Event):

@@ -14,6 +14,7 @@ class Basis(StrEnum):
     """What gives the level that stands."""
 
     COMPUTED = "computed"
+    CALIBRATION = "calibration"
     CHOICE = "choice"
     OVERRIDE = "override"
     FOLLOWS = "follows"
@@ -31,6 +32,7 @@ class GradeState:
         permitted: what an officer may give.
         level: the level that stands.
         basis: what gives it.
+        calibrated: the level that a calibration gives in the place of the computed one; None where none was applied.
         pending: the entry of an override that nobody has approved or refused yet.
     """
 
@@ -41,6 +43,14 @@ class GradeState:
     level: str | None
     basis: Basis = Basis.COMPUTED
     pending: Entry | None = None
+    calibrated: str | None = None
+
+    @property
+    def untouched(self) -> GradeState:
+        """As it stands before any officer does anything."""
+        if self.calibrated is None:
+            return replace(self, level=self.computed, basis=Basis.COMPUTED)
+        return replace(self, level=self.calibrated, basis=Basis.CALIBRATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +100,8 @@ def followed(document: Mapping[str, Any], grades: Mapping[str, GradeState]) -> d
         if matrix is None or mine.basis is Basis.OVERRIDE:
             continue
         rows, columns = found[matrix["rows"]], found[matrix["columns"]]
-        if all(axis.basis is Basis.COMPUTED for axis in (rows, columns)):
-            found[name] = replace(mine, level=mine.computed, basis=Basis.COMPUTED)
+        if all(axis.basis in (Basis.COMPUTED, Basis.CALIBRATION) for axis in (rows, columns)):
+            found[name] = mine.untouched
         elif rows.level is None or columns.level is None:
             found[name] = replace(mine, level=None, basis=Basis.FOLLOWS)
         else:

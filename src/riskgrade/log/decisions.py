@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..grading.record import KIND
 from ..grading.record_error import RecordError
 from ..grading.record_read import read_record
-from .decision_events import Approved, Chosen, Decided, Overridden, Refused
+from .decision_events import Approved, Calibrated, Chosen, Decided, Overridden, Refused
 from .decision_state import Basis, DecisionState, GradeState, followed, made
 from .entry import Entry
 from .error import LogError
@@ -37,6 +37,8 @@ class Decisions:
         match event:
             case Decided():
                 self._made(entry, event, trusted)
+            case Calibrated():
+                self._calibrated(entry, event)
             case Chosen():
                 self._chosen(entry, event)
             case Overridden():
@@ -99,6 +101,25 @@ class Decisions:
                 f"{event.level} 不是 {event.grade} 的级别；可用级别：{levels}",
             )
         return state, grade
+
+    def _calibrated(self, entry: Entry, event: Calibrated) -> None:
+        state = self.find(event.decision_id)
+        grades = dict(state.grades)
+        for name, one in event.levels.items():
+            grade = grades.get(name)
+            levels = () if grade is None else grade.levels
+            near = grade is not None and one.before == grade.computed and one.after in levels
+            if grade is None or not near or abs(levels.index(one.after) - levels.index(one.before)) > 1:
+                raise LogError(
+                    f"{name}: from {one.before} to {one.after} is no calibration of this decision",
+                    f"{name}：由 {one.before} 至 {one.after} 不是对该决定的校准",
+                )
+            permitted = tuple(level for level in levels if level in (*grade.permitted, one.after))
+            changed = replace(grade, calibrated=one.after, permitted=permitted)
+            # What an officer chose, or a person approved, goes on standing.
+            acted = grade.basis in (Basis.CHOICE, Basis.OVERRIDE)
+            grades[name] = changed if acted else changed.untouched
+        self.found[state.decision_id] = replace(_with(state, entry), grades=followed(state.document, grades))
 
     def _chosen(self, entry: Entry, event: Chosen) -> None:
         state, grade = self._grade(entry, event)
@@ -188,5 +209,5 @@ def _with(state: DecisionState, entry: Entry) -> DecisionState:
     return replace(state, entries=(*state.entries, entry))
 
 
-DECISIONS = Room((Decided, Chosen, Overridden, Approved, Refused), Decisions)
+DECISIONS = Room((Decided, Calibrated, Chosen, Overridden, Approved, Refused), Decisions)
 """What is written about decisions."""

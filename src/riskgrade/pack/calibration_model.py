@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 
 from .register_model import Model, Names
-from .scalars import Number, Whole, rising
+from .scalars import BadValueError, Number, Whole, rising
 
 
 class Direction(StrEnum):
@@ -25,6 +26,16 @@ class Trend(StrEnum):
     DECREASING = "decreasing"
 
 
+def _positive(number: Decimal) -> Decimal:
+    if number <= 0:
+        raise BadValueError("write a number above 0", "请写大于 0 的数")
+    return number
+
+
+Positive = Annotated[Number, AfterValidator(_positive)]
+"""A number above 0."""
+
+
 class CutpointsModel(Model):
     """How far the limits of the bands may move, in points.
 
@@ -34,8 +45,8 @@ class CutpointsModel(Model):
         levels: whose limits may move; all if left out.
     """
 
-    max_shift: Number = Field(gt=0)
-    min_gap: Number = Field(default=Decimal(1), gt=0)
+    max_shift: Positive
+    min_gap: Positive = Decimal(1)
     levels: Names = ()
 
 
@@ -62,7 +73,7 @@ class CalibrationModel(Model):
     points: dict[str, Band] = {}
     tables: dict[str, dict[str, Band]] = {}
     cutpoints: CutpointsModel | None = None
-    prior_strength: Number = Field(default=Decimal(20), gt=0)
+    prior_strength: Positive = Decimal(20)
     max_notch: Whole = Field(default=1, ge=0, le=1)
     direction: Direction = Direction.ANY
     frozen_rules: Names = ()

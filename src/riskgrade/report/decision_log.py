@@ -8,10 +8,11 @@ from typing import Any
 
 import polars as pl
 
+from ..calibration.record import CalibratedRecord
 from ..dishonesty.entries import ENTRIES
 from ..grading.record import DecisionRecord
 from ..log.append import append, intact, read_ledger
-from ..log.decision_events import Approved, Chosen, Decided, Overridden, Refused
+from ..log.decision_events import Approved, Calibrated, CalibratedLevel, Chosen, Decided, Overridden, Refused
 from ..log.decision_state import DecisionState, GradeState
 from ..log.decisions import DECISIONS, Decisions
 from ..log.entry import Entry
@@ -91,6 +92,33 @@ def log_decision(path: str | Path, record: DecisionRecord, at: str, by: str | No
         LogError, OSError: it cannot be written.
     """
     return append(Path(path), DECISIONS, Decided(decision=record.document), at, by)[0]
+
+
+def log_calibrated(path: str | Path, record: CalibratedRecord, at: str, by: str | None = None) -> Entry:
+    """Write the calibrated levels of a decision into the log that holds it.
+
+    Args:
+        path: the log.
+        record: the record of the calibrated levels; no trial.
+        at: when, as ISO 8601 with the offset.
+        by: who asked for it, if that is known.
+
+    Raises:
+        LogError, RefusalError, OSError: it cannot be written.
+    """
+    body = record.body
+    if body["calibration"]["trial"]:
+        raise RefusalError("a trial makes no decision, so it cannot be logged", "试算不形成决定，无法记入日志")
+    levels = {
+        name: CalibratedLevel(before=one["before"], after=one["after"])
+        for name, one in body["grades"].items()
+        if one["moved"] is not None
+    }
+    event = Calibrated(
+        decision_id=body["decision_id"], calibration=body["calibration"]["sha256"], calibrated_id=record.calibrated_id,
+        levels=levels,
+    )  # fmt: skip
+    return append(Path(path), DECISIONS, event, at, by)[0]
 
 
 def decisions_of(path: str | Path) -> Mapping[str, DecisionState]:

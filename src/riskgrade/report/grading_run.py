@@ -10,9 +10,12 @@ from pathlib import Path
 
 import polars as pl
 
+from ..calibration.artefact_model import Artefact
+from ..calibration.every_firm import calibrated_batch
 from ..grading.batch import Batch, grade_batch
 from ..pack.model import Pack
 from ..registers import Registers
+from .calibrated import calibration_in_use, trial_notices
 from .dates import moment_of
 from .findings_table import needs_attention
 from .notices import Notice, all_notices
@@ -59,6 +62,8 @@ def run_grade(
     engine: str = "polars",
     progress: Progress | None = None,
     keep_facts: bool = False,
+    calibration: Artefact | str | Path | None = None,
+    trial: bool = False,
 ) -> Run:
     """Read, check and grade; nothing is written.
 
@@ -71,13 +76,20 @@ def run_grade(
         engine: ``polars`` or ``duckdb``.
         progress: told what is being done.
         keep_facts: whether the facts are kept too.
+        calibration: a calibration, or its file; it must be in effect on the day.
+        trial: try the calibration whatever its state; everything is marked.
 
     Raises:
-        PackError, RegisterError, DatingError, EngineError, RefusalError: it cannot be done.
+        PackError, RegisterError, DatingError, EngineError, RefusalError, CalibrationError: it cannot be done.
     """
     moment = moment_of(as_of, period)
     pack = open_pack(pack)
+    use = None if calibration is None else calibration_in_use(calibration, pack, moment.as_of, trial)
     registers = load_registers(source, pack, coverage, progress)
     need_subjects(registers, pack)
     batch = grade_batch(pack, registers, moment, engine, progress, keep_facts)
-    return Run(batch, registers, tuple(all_notices(pack, moment, registers)))
+    notices = all_notices(pack, moment, registers)
+    if use is not None:
+        batch = calibrated_batch(use, batch, registers, progress)
+        notices = [*trial_notices(use), *notices]
+    return Run(batch, registers, tuple(notices))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..calibration.every_firm import CalibratedBatch
+from .calibrated import calibration_data
 from .grading_run import Run
 from .summary import pack_data
 from .versions import versions
@@ -36,6 +38,7 @@ def manifest(run: Run, files: Mapping[str, str]) -> dict[str, Any]:
             {"register": one.register, "file": one.name, "sha256": one.sha256 or None, "rows": one.rows}
             for one in sorted(run.registers.inputs, key=lambda one: one.register)
         ],
+        **({"calibration": calibration_data(batch.use)} if isinstance(batch, CalibratedBatch) else {}),
         "rule_bits": list(batch.rule_ids),
         "subjects": batch.decisions.height,
         "results_sha256": run.results_sha256,

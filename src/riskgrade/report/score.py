@@ -12,6 +12,10 @@ from typing import Any
 
 import polars as pl
 
+from ..calibration.artefact_model import Artefact
+from ..calibration.in_use import InUse
+from ..calibration.one_firm import calibrated_levels
+from ..calibration.record import CalibratedRecord, calibrated_record
 from ..cases.outcome_columns import of_batch
 from ..cases.outcome_reference import of_decision
 from ..dossier.errors import UnknownSubjectError
@@ -20,7 +24,7 @@ from ..dossier.subject_key import aside_words, subject_key
 from ..explain.build import Explainer
 from ..explain.change_all import prospects
 from ..explain.change_text import change_lines
-from ..explain.content import Explanation
+from ..explain.content import CalibratedGrade, CalibrationShown, Explanation
 from ..explain.sentences import sentences
 from ..grading.batch import grade_batch
 from ..grading.decision import Decision
@@ -32,6 +36,7 @@ from ..grading.truths import Truths, evaluated
 from ..pack.dating import Moment
 from ..pack.model import Pack
 from ..registers import Registers
+from .calibrated import calibration_in_use
 from .dates import moment_of
 from .refusal import RefusalError
 from .score_html import html_of
@@ -54,6 +59,7 @@ class Score:
         engine: who judged; the reference where a session was asked for and cannot be had.
         note: one line in English and Chinese where that is so.
         grader: what decided.
+        calibrated: the record of the calibrated levels; None where no calibration was used.
     """
 
     explanation: Explanation
@@ -61,6 +67,7 @@ class Score:
     engine: str
     note: tuple[str, str] | None
     grader: Grader
+    calibrated: CalibratedRecord | None = None
 
     @property
     def decision_id(self) -> str | None:
@@ -69,8 +76,10 @@ class Score:
 
     @property
     def levels(self) -> dict[str, str | None]:
-        """The level of each grade; None where it is withheld or there is none."""
-        return {one.name: one.level for one in self.explanation.grades}
+        """The level of each grade, the calibrated one where a calibration was used; None where there is none."""
+        shown = self.explanation.calibration
+        calibrated = {} if shown is None else {name: one.after for name, one in shown.grades.items()}
+        return {one.name: one.level for one in self.explanation.grades} | calibrated
 
     @cached_property
     def document(self) -> dict[str, Any]:
@@ -134,6 +143,8 @@ def score(
     coverage: Mapping[str, object] | None = None,
     progress: Progress | None = None,
     changes: bool = False,
+    calibration: Artefact | str | Path | None = None,
+    trial: bool = False,
 ) -> Score:
     """Decide about one subject and explain it.
 
@@ -148,6 +159,8 @@ def score(
         coverage: register -> the days for which it is complete.
         progress: told what is being done.
         changes: whether to find what would change the levels too; it costs far more than the decision.
+        calibration: a calibration, or its file; it must be approved and in effect on the day.
+        trial: try the calibration whatever its state; everything that is said is marked.
 
     Returns:
         The score: `levels`, `decision_id`, `explanation`, `record`, `document`, `text(language)`, `html(language)`, `rules`.
@@ -162,7 +175,15 @@ def score(
         ({'grade': 'A'}, 64)
     """
     opened = _opened(subject, registers, pack, as_of, period, coverage, progress)
+    if calibration is not None and changes:
+        raise RefusalError(
+            "what would change a level is told of the declared decision; ask for it without the calibration",
+            "“如何改变等级”针对原定决定；请在不使用校准时查询",
+        )
+    use = None if calibration is None else calibration_in_use(calibration, opened.pack, opened.moment.as_of, trial)
     found = _scored(opened, engine, show_persons, {})
+    if use is not None:
+        return with_calibration(found, use)
     return _with_changes(found, opened, period is not None) if changes else found
 
 
@@ -260,6 +281,24 @@ def _scored(opened: _Opened, engine: str, show_persons: bool, facts: Mapping[str
         _same_by_columns(opened, decision)
     record = recorder.record(decision, data)
     return Score(explainer.of(decision, data, record), record, used, note, _plain(grader))
+
+
+def with_calibration(found: Score, use: InUse) -> Score:
+    """A decision with the levels that a calibration makes of it; what explains it stays that of the declared decision.
+
+    Args:
+        found: the declared decision.
+        use: the calibration.
+    """
+    assert found.record is not None
+    key, registers, moment = found.explanation.subject.key, found.grader.registers, found.grader.moment
+    (declared,) = Grader(use.pack, registers, moment).decide([key])
+    (moved,) = Grader(use.candidate, registers, moment).decide([key])
+    record = calibrated_record(use, found.record.decision_id, calibrated_levels(use, declared, moved))
+    grades = {name: CalibratedGrade(**one) for name, one in record.body["grades"].items()}
+    artefact = use.artefact
+    shown = CalibrationShown(record.calibrated_id, artefact.sha256, use.trial, str(artefact.state), grades)
+    return replace(found, explanation=replace(found.explanation, calibration=shown), calibrated=record)
 
 
 def _with_changes(found: Score, opened: _Opened, period_stays: bool) -> Score:

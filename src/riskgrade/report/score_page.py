@@ -75,6 +75,10 @@ class Page:
         ]
         if whole.decision_id:
             told.append((self.pick("Decision", "决定编号"), whole.decision_id))
+        if whole.calibration is not None:
+            mark = self.pick("TRIAL, no decision: ", "试算，不构成决定：") if whole.calibration.trial else ""
+            told.append((self.pick("Calibration", "校准"), f"{mark}{whole.calibration.sha256}"))
+            told.append((self.pick("Calibrated levels", "校准后级别编号"), whole.calibration.calibrated_id))
         return tuple(told)
 
     @property
@@ -95,6 +99,10 @@ class Page:
         else:
             level = self.pick("withheld", "暂不给出")
         said = tuple(self.of(one) for one in grade_sentences(self.whole, grade))
+        calibration = self.whole.calibration
+        if calibration is not None and grade.name in calibration.grades:
+            after = calibration.grades[grade.name].after
+            level = level if after is None else self.of(grade.levels[after])
         changes = tuple(self.of(one) for one in (self.whole.changes or {}).get(grade.name, ()))
         return GradeBlock(self.of(grade.title), level, grade.level is None, said, grade.accounts, changes)
 

@@ -11,6 +11,7 @@ from ..grading.batch import Batch
 from ..pack.model import Pack
 from ..pack.source_model import Evidence
 from ..registers import Registers
+from .calibrated import calibration_summary
 from .findings_table import set_aside
 from .grading_run import Run
 from .planned_inspections import planned_inspections
@@ -22,8 +23,8 @@ def summary(run: Run) -> dict[str, Any]:
     """The summary of a run as plain data.
 
     Returns:
-        `pack`, `as_of`, `period`, `subjects`, `grades`, `ranks` (where the pack has any), `flags`, `rules`,
-        `decisions_with_findings`, `data`, `notices`.
+        `pack`, `as_of`, `period`, `subjects`, `grades`, `ranks` (where the pack has any), `calibration` (where one was used),
+        `flags`, `rules`, `decisions_with_findings`, `data`, `notices`.
     """
     batch = run.batch
     return {
@@ -33,6 +34,7 @@ def summary(run: Run) -> dict[str, Any]:
         "subjects": batch.decisions.height,
         "grades": {name: _grade(batch, name) for name in batch.pack.grades},
         **({"ranks": rank_counts(batch)} if batch.pack.ranks else {}),
+        **calibration_summary(batch),
         "flags": _listed(batch, "flags"),
         "rules": _rules(batch),
         "findings_of_decisions": _listed(batch, "findings"),
