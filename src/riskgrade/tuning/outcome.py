@@ -11,7 +11,7 @@ from ..language.parse import parse
 from ..language.typed import Typed
 from ..language.types import Kind, Type
 from ..pack.compile_facts import visibility
-from ..pack.constants import constants_of
+from ..pack.load import constants_of
 from ..pack.model import Pack
 from ..pack.record_conditions import written_out
 from ..pack.register_model import RegisterModel
