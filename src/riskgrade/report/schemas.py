@@ -144,6 +144,9 @@ def _loosened(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     found = {key: _loosened(value) for key, value in part.items() if key != "default"}
+    if isinstance(part.get("properties"), dict):
+        # Here `default` is the name of a key of the pack.
+        found["properties"] = {name: _loosened(one) for name, one in part["properties"].items()}
     kind = found.get("type")
     if isinstance(kind, str) and kind in _LOOSER and "enum" not in found:
         found["type"] = _LOOSER[kind]
