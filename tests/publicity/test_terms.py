@@ -1,0 +1,82 @@
+"""How long a penalty is public on each platform, at the day."""
+
+from datetime import date
+
+import pytest
+
+from tests.publicity.sample import item_of, made, penalty
+
+PUBLIC = "2023-06-20"
+
+TERMS = [
+    # what is known of the penalty, as_of, from when, until when (None: cannot be told)
+    ({}, "2023-12-31", "2023-06-20", "2026-06-20"),
+    ({"low_fine": "true"}, "2023-07-01", "2023-06-20", "2023-09-20"),
+    ({"kinds": "criticism"}, "2023-07-01", "2023-06-20", "2023-09-20"),
+    ({"kinds": "criticism;fine"}, "2023-07-01", "2023-06-20", "2026-06-20"),
+    ({"publicity_started_on": "2023-11-30", "low_fine": "true"}, "2023-12-31", "2023-11-30", "2024-02-29"),
+    ({"publicity_started_on": "2024-02-29"}, "2024-03-01", "2024-02-29", "2027-02-28"),
+    ({"publicity_started_on": None}, "2023-06-10", None, None),
+    ({"publicity_started_on": "2023-08-01"}, "2023-07-31", None, None),
+    # a ban makes it longer, never shorter
+    ({"kinds": "restrict_profession", "ban_until": "2028-06-01"}, "2023-12-31", "2023-06-20", "2028-06-01"),
+    ({"kinds": "restrict_operation", "ban_until": "2024-06-01"}, "2023-12-31", "2023-06-20", "2026-06-20"),
+    ({"kinds": "revoke_licence", "ban_until": "2028-06-01"}, "2023-12-31", "2023-06-20", "2028-06-01"),
+    ({"kinds": "restrict_profession"}, "2023-12-31", "2023-06-20", None),
+    ({"kinds": "restrict_operation"}, "2023-12-31", "2023-06-20", None),
+]
+
+
+@pytest.mark.parametrize(("known", "as_of", "start", "end"), TERMS)
+def test_the_term_on_the_publicity_system(known, as_of, start, end):
+    item = item_of(made(as_of, ["gsxt"], penalties=[penalty(publicity_started_on=PUBLIC) | known_of(known)]), "gsxt")
+    assert str(item.goes) == "out"
+    assert (item.term.start, item.term.end) == (day(start), day(end))
+    assert bool(item.term.why.zh) == (end is None)
+
+
+CREDIT = [
+    ({}, "2023-12-31", "2026-06-01"),
+    ({"kinds": "revoke_licence", "ban_until": "2028-06-01"}, "2023-12-31", "2026-06-01"),
+    ({"publicity_started_on": None}, "2023-12-31", "2026-06-01"),
+    ({"decided_on": "2024-02-29"}, "2024-03-01", "2027-02-28"),
+    ({}, "2026-03-31", "2026-06-01"),
+    ({}, "2026-04-01", None),
+    ({"kinds": "revoke_licence"}, "2026-04-01", "2026-06-01"),
+    ({"kinds": "confiscate_goods", "decided_on": "2026-04-02"}, "2026-04-10", "2027-04-02"),
+]
+
+
+@pytest.mark.parametrize(("known", "as_of", "end"), CREDIT)
+def test_the_term_on_the_credit_platform_runs_from_the_decision(known, as_of, end):
+    whole = penalty(publicity_started_on=PUBLIC) | known_of(known)
+    item = item_of(made(as_of, ["penalties"], penalties=[whole]), "penalties")
+    assert str(item.goes) == "out"
+    assert item.term.start == date.fromisoformat(whole["decided_on"])
+    assert item.term.end == day(end)
+
+
+@pytest.mark.parametrize(
+    ("feed", "known", "last", "ended"),
+    [
+        ("gsxt", {"low_fine": "true"}, "2023-09-19", "2023-09-20"),
+        ("gsxt", {}, "2026-06-19", "2026-06-20"),
+        ("gsxt", {"kinds": "revoke_licence", "ban_until": "2026-09-01"}, "2026-08-31", "2026-09-01"),
+        ("penalties", {"kinds": "revoke_licence"}, "2026-05-31", "2026-06-01"),
+        ("penalties", {"kinds": "confiscate_goods", "decided_on": "2025-05-01"}, "2026-04-30", "2026-05-01"),
+    ],
+)
+def test_on_its_end_a_record_is_public_no_more(feed, known, last, ended):
+    rows = [penalty(publicity_started_on=PUBLIC) | known_of(known)]
+    assert str(item_of(made(last, [feed], penalties=rows), feed).goes) == "out"
+    gone = item_of(made(ended, [feed], penalties=rows), feed)
+    assert (str(gone.goes), [one.id for one in gone.because]) == ("never", ["term-ended"])
+    assert gone.because[0].cites
+
+
+def known_of(known):
+    return {name: value or "" for name, value in known.items()}
+
+
+def day(text):
+    return None if text is None else date.fromisoformat(text)
