@@ -170,7 +170,10 @@ def removal_of(texts: ListingTexts, listed: Listed, as_of: date) -> Removal:
             f"as_of {as_of} 早于列入日期 {listed.listed_on}；该日尚未列入",
         )
     figures = Figures(texts.pack)
-    term = term_of(figures, listed.listed_on, listed.ban_until.day, listed.heavier_on.day)
+    heavier_on = listed.heavier_on.day
+    if heavier_on is not None and heavier_on > as_of:
+        heavier_on = None  # not yet
+    term = term_of(figures, listed.listed_on, listed.ban_until.day, heavier_on)
     sentences = {one.id: one for one in texts.said("removal_conditions", as_of)}
     conditions = []
     for name, (state, why, day, records) in _states(listed, term, as_of, figures).items():
