@@ -67,9 +67,9 @@ def approve(register: Path, entry: str, no_hearing: str | None, **given: Any) ->
 @click.command()
 @act_command()
 def refuse(register: Path, entry: str, **given: Any) -> int:
-    """Do not approve, or do not consent; it is a draft again, to be concluded and told anew.
+    """Do not approve; it is a draft again, to be concluded and told anew.
 
-    不予批准，或上级不予同意；退回草稿，须重新认定和告知。
+    不予批准；退回草稿，须重新认定和告知。
     """
     return done("refuse", register, entry, **given)
 
@@ -84,6 +84,18 @@ def consent(register: Path, entry: str, **given: Any) -> int:
     记录上一级机关同意；拟定人与批准人均不能办理。
     """
     return done("consent", register, entry, **given)
+
+
+@click.command()
+@act_command()
+@click.option("--authority", required=True, metavar="NAME", help="The superior authority. / 上一级机关名称。")
+@click.option("--number", metavar="NUMBER", help="Of its letter, if it has one. / 批复文号。")
+def decline(register: Path, entry: str, **given: Any) -> int:
+    """Write down that the superior authority did not consent; it is a draft again.
+
+    记录上一级机关不予同意；退回草稿，须重新认定和告知。
+    """
+    return done("decline", register, entry, **given)
 
 
 @click.command()

@@ -13,7 +13,9 @@ from ..log.file import last_entry, locked
 from .case_error import CaseError
 from .entries import ENTRIES as ROOM
 from .entries import Entries
-from .register import Register, file_engine, memory_engine
+from .register import InterruptedWriteError, Register, damaged, file_engine, memory_engine
+
+MAGIC = b"SQLite format 3\x00"
 
 
 @contextmanager
@@ -35,6 +37,7 @@ def to_write(path: Path, log: Path | None, begin: bool = False) -> Iterator[tupl
     with locked(path):
         if not path.exists():
             path.touch()
+        check_file(path)
         with Register(file_engine(path, writable=True), path) as register:
             # What a process that was ended while it began a register left behind is blank.
             if register.blank():
@@ -44,9 +47,22 @@ def to_write(path: Path, log: Path | None, begin: bool = False) -> Iterator[tupl
             register.check()
             own = log_of(register, log)
             register.follow(own)
-            if log is not None:
-                register.remember(as_seen_from(path, log))
+            # Written even where it is the same: a file that cannot be written is found before anything is in the log.
+            register.remember(as_seen_from(path, own))
             yield register, own
+
+
+def check_file(path: Path) -> None:
+    """Refuse a file that is no database; SQLite itself takes a very short one for an empty one, and would write it.
+
+    Raises:
+        CaseError: it is none.
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        first = stream.read(len(MAGIC))
+    if first and first != MAGIC and not path.with_name(f"{path.name}-journal").exists():
+        raise damaged(path, "file is not a database")
 
 
 @contextmanager
@@ -66,18 +82,28 @@ def to_read(path: Path, log: Path | None) -> Iterator[tuple[Register, Path, int]
     """
     if not path.exists():
         raise missing(path)
-    with Register(file_engine(path, writable=False), path, read_only=True) as register:
-        if register.blank():
-            raise missing(path)
-        register.check()
-        own = log_of(register, log)
-        number, found, _ = register.head()
-        last, last_hash, _ = last_entry(own)
-        if (number, found) == (last, last_hash):
-            yield register, own, 0
-            return
+    check_file(path)
+    try:
+        with Register(file_engine(path, writable=False), path, read_only=True) as register:
+            own, behind = _standing(register, log)
+            if not behind:
+                yield register, own, 0
+                return
+    except InterruptedWriteError:
+        pass
     with in_memory(path) as register:
+        own, _ = _standing(register, log)
         yield register, own, register.follow(own)
+
+
+def _standing(register: Register, log: Path | None) -> tuple[Path, bool]:
+    """The log of a register, and whether it says more than the register."""
+    if register.blank():
+        raise missing(register.path)
+    register.check()
+    own = log_of(register, log)
+    number, found, _ = register.head()
+    return own, last_entry(own)[:2] != (number, found)
 
 
 @contextmanager

@@ -103,7 +103,7 @@ class Entries:
         acts, conclusions = (*state.acts, (event.act, entry)), state.conclusions
         if isinstance(event, Concluded):
             conclusions = {**conclusions, event.point: Conclusion(event.finding, by, event.reason)}
-        if event.act is Act.REFUSE:
+        if event.act in (Act.REFUSE, Act.DECLINE):
             # Who made it stays its maker; what was concluded and told does not stand.
             acts, conclusions = tuple(one for one in acts if one[0] in (Act.OPEN, Act.CONCLUDE)), {}
         return EntryState(

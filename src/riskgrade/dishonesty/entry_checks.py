@@ -128,10 +128,8 @@ def check_persons(state: EntryState, act: Act, by: str) -> None:
             check_another(by, state.makers, ("approves it", "批准"), MAKER)
         case Act.REFUSE:
             check_another(by, state.makers, ("refuses it", "不予批准"), MAKER)
-            if state.state is State.APPROVED:
-                check_another(by, approvers, ("refuses it for the superior authority", "代上级不予同意"), APPROVER)
-        case Act.CONSENT:
-            doing = ("consents for the superior authority", "代上级同意")
+        case Act.CONSENT | Act.DECLINE:
+            doing = ("speaks for the superior authority", "代上级表态")
             check_another(by, state.makers, doing, MAKER)
             check_another(by, approvers, doing, APPROVER)
 

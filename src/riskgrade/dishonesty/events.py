@@ -114,7 +114,7 @@ class Approved(CaseEvent):
 
 
 class Refused(CaseEvent):
-    """Another person, or the superior authority, did not agree; it is a draft again."""
+    """Another person did not agree; it is a draft again."""
 
     kind: ClassVar[str] = "listing_refused"
     act: ClassVar[Act] = Act.REFUSE
@@ -134,6 +134,16 @@ class Consented(CaseEvent):
     authority: Short
     number: Short | None = None
     reason: Long | None = None
+
+
+class Declined(CaseEvent):
+    """The superior authority did not consent; it is a draft again."""
+
+    kind: ClassVar[str] = "listing_declined"
+    act: ClassVar[Act] = Act.DECLINE
+    authority: Short
+    number: Short | None = None
+    reason: Long
 
 
 class ConsentLaw(BaseModel):
@@ -229,7 +239,7 @@ class Undone(CaseEvent):
 
 
 EVENTS: tuple[type[CaseEvent], ...] = (
-    Opened, Concluded, Noticed, Heard, Approved, Refused, Consented, Decided, Published, Removed, Restored, Revoked,
+    Opened, Concluded, Noticed, Heard, Approved, Refused, Consented, Declined, Decided, Published, Removed, Restored, Revoked,
     Withdrawn, Undone,
 )  # fmt: skip
 """Every event of an entry."""

@@ -10,10 +10,12 @@ in its place, and a reader finds one file.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
@@ -47,12 +49,24 @@ def memory_engine(source: Path | None = None) -> Engine:
     """
     held = sqlite3.connect(":memory:", check_same_thread=False)
     if source is not None:
-        other = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY)
         try:
-            other.backup(held)
-        finally:
-            other.close()
+            _copy(source, held, "ro")
+        except sqlite3.OperationalError:
+            # A process that was ended in its transaction left a journal; it is rolled back in a copy, for this one may be read only.
+            with TemporaryDirectory() as folder:
+                for name in (source.name, f"{source.name}-journal"):
+                    if source.with_name(name).exists():
+                        shutil.copyfile(source.with_name(name), Path(folder, name))
+                _copy(Path(folder, source.name), held, "rw")
     return _engine(lambda: held)
+
+
+def _copy(path: Path, held: sqlite3.Connection, mode: str) -> None:
+    other = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY)
+    try:
+        other.backup(held)
+    finally:
+        other.close()
 
 
 def _engine(connect: Callable[[], sqlite3.Connection]) -> Engine:
@@ -74,6 +88,10 @@ def _engine(connect: Callable[[], sqlite3.Connection]) -> Engine:
 
 def _read_only(connection: Connection) -> bool:
     return bool(connection.get_execution_options().get("riskgrade_read_only"))
+
+
+class InterruptedWriteError(CaseError):
+    """A process was ended in its transaction; who may write rolls it back, who only reads reads a copy."""
 
 
 class Register:
@@ -224,9 +242,8 @@ class Register:
         Args:
             log_file: as seen from the register's folder.
         """
-        if self.head()[2] != log_file:
-            with self.transaction() as connection:
-                connection.execute(update(HEAD).values(log_file=log_file))
+        with self.transaction() as connection:
+            connection.execute(update(HEAD).values(log_file=log_file))
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
         """Everything that it holds of its log, table by table."""
@@ -259,11 +276,7 @@ def trouble(path: Path, error: DatabaseError) -> CaseError:
     said = str(error.orig)
     code = getattr(error.orig, "sqlite_errorname", "")
     if "NOTADB" in code or "CORRUPT" in code or "no such table" in said or "no such column" in said:
-        return CaseError(
-            f"{path} is no case register, or is damaged ({said}); `riskgrade list rebuild {path} --log …` makes it anew from "
-            "its log and keeps this file beside it",
-            f"{path} 不是案件登记簿，或已损坏（{said}）；可用 `riskgrade list rebuild {path} --log …` 依日志重建，原文件另行保留",
-        )
+        return damaged(path, said)
     if isinstance(error, OperationalError) and ("BUSY" in code or "LOCKED" in code):
         return CaseError(
             f"{path}: another program has held it for {BUSY:g} seconds; try again when it is done",
@@ -271,6 +284,8 @@ def trouble(path: Path, error: DatabaseError) -> CaseError:
         )
     if "FULL" in code:
         return CaseError(f"{path}: the disk is full; it is as it was", f"{path}：磁盘已满；文件保持原样")
+    if code == "SQLITE_READONLY_ROLLBACK":
+        return InterruptedWriteError(f"{path}: writing was interrupted ({said})", f"{path}：写入曾中断（{said}）")
     if "READONLY" in code or "CANTOPEN" in code:
         return CaseError(f"{path} cannot be opened or written ({said})", f"{path} 无法打开或写入（{said}）")
     return CaseError(f"{path} cannot be used ({said}); it is as it was", f"{path} 无法使用（{said}）；文件保持原样")
@@ -293,4 +308,13 @@ def another(path: Path, log: Path, number: int) -> CaseError:
         f"{path} was built from another log: entry {number} of {log} is not the one it knows. Nothing was changed; name its own "
         "log with --log",
         f"{path} 依据的是另一份日志：{log} 的第 {number} 条与其所知不符。未作任何改动；请用 --log 指明其日志",
+    )
+
+
+def damaged(path: Path, said: str) -> CaseError:
+    """What to do about a file that is no register, or is one no more."""
+    return CaseError(
+        f"{path} is no case register, or is damaged ({said}); `riskgrade list rebuild {path} --log …` makes it anew from "
+        "its log and keeps this file beside it",
+        f"{path} 不是案件登记簿，或已损坏（{said}）；可用 `riskgrade list rebuild {path} --log …` 依日志重建，原文件另行保留",
     )

@@ -31,6 +31,7 @@ class Act(StrEnum):
     APPROVE = "approve"
     REFUSE = "refuse"
     CONSENT = "consent"
+    DECLINE = "decline"
     DECIDE = "decide"
     PUBLISH = "publish"
     REMOVE = "remove"
@@ -47,8 +48,9 @@ STEPS: Mapping[Act, Mapping[State, State]] = {
     Act.NOTICE: {_S.DRAFT: _S.NOTICED},
     Act.HEAR: {_S.NOTICED: _S.HEARD},
     Act.APPROVE: {_S.NOTICED: _S.APPROVED, _S.HEARD: _S.APPROVED},
-    Act.REFUSE: {_S.NOTICED: _S.DRAFT, _S.HEARD: _S.DRAFT, _S.APPROVED: _S.DRAFT},
+    Act.REFUSE: {_S.NOTICED: _S.DRAFT, _S.HEARD: _S.DRAFT},
     Act.CONSENT: {_S.APPROVED: _S.APPROVED},
+    Act.DECLINE: {_S.APPROVED: _S.DRAFT},
     Act.DECIDE: {_S.APPROVED: _S.DECIDED},
     Act.PUBLISH: {_S.DECIDED: _S.PUBLISHED},
     Act.REMOVE: {_S.PUBLISHED: _S.REMOVED},
@@ -84,6 +86,7 @@ ACT_WORDS: Mapping[Act, tuple[str, str]] = {
     Act.APPROVE: ("approved", "批准"),
     Act.REFUSE: ("refused", "不予批准"),
     Act.CONSENT: ("consented", "上级同意"),
+    Act.DECLINE: ("consent declined", "上级不予同意"),
     Act.DECIDE: ("decided", "决定列入"),
     Act.PUBLISH: ("published", "公示"),
     Act.REMOVE: ("removed", "移出"),

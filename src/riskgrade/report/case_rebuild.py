@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..dishonesty.case_error import CaseError
-from ..dishonesty.case_file import as_seen_from, beside, fill
+from ..dishonesty.case_file import as_seen_from, beside, check_file, fill, in_memory
 from ..dishonesty.register import Register, file_engine, memory_engine
 from ..log.file import locked
 from .out_file import whole_file
@@ -81,7 +81,8 @@ def _log_of(path: Path) -> Path:
     if not path.exists():
         return beside(path)
     try:
-        with Register(file_engine(path, writable=False), path, read_only=True) as register:
+        check_file(path)
+        with in_memory(path) as register:
             return path.parent / register.head()[2]
     except CaseError:
         return beside(path)
@@ -92,7 +93,8 @@ def _compare(path: Path, anew: Mapping[str, list[dict[str, Any]]]) -> tuple[str,
     if not path.exists() or path.stat().st_size == 0:
         return "missing", []
     try:
-        with Register(file_engine(path, writable=False), path, read_only=True) as register:
+        check_file(path)
+        with in_memory(path) as register:
             register.check()
             held = register.rows()
     except CaseError:

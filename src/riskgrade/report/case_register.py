@@ -128,8 +128,8 @@ def list_act(
 
     Args:
         register: the case register.
-        act: `conclude`, `notice`, `hear`, `approve`, `refuse`, `consent`, `decide`, `publish`, `remove`, `restore`, `revoke`,
-            `withdraw` or `undo`.
+        act: `conclude`, `notice`, `hear`, `approve`, `refuse`, `consent`, `decline`, `decide`, `publish`, `remove`, `restore`,
+            `revoke`, `withdraw` or `undo`.
         entry: the record of its penalty, or six characters of its id.
         at: when it is written down, as ISO 8601 with the offset.
         by: who.
@@ -139,7 +139,7 @@ def list_act(
         log: the log; the one that the register knows.
         dry_run: check everything and write nothing.
         said: what the act says besides: `reason`, and `point` and `finding` (conclude), `hearing` (approve), `authority` and
-            `number` (consent), `number` (decide), `ground` (remove).
+            `number` (consent, decline), `number` (decide), `ground` (remove).
 
     Raises:
         CaseError, LogError: it is not lawful, or the register or its log cannot be used; nothing was written.
