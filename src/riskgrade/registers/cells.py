@@ -108,13 +108,15 @@ def no_cells(count: int, field: FieldModel) -> pl.DataFrame:
         >>> no_cells(2, field).equals(read_cells(pl.Series(["", ""]), field))
         True
     """
-    alike = {
-        "value": pl.lit("" if field.type in TEXTS else None, dtype=PHYSICAL[field.type]),
-        "blank": pl.lit(True),
-        "fault": NONE,
-        "warning": NONE,
-    }
-    return pl.select(**{name: pl.repeat(one, count) for name, one in alike.items()})
+    value = "" if field.type in TEXTS else None
+    return pl.DataFrame(
+        {
+            "value": pl.repeat(value, count, dtype=PHYSICAL[field.type], eager=True),
+            "blank": pl.repeat(True, count, eager=True),
+            "fault": pl.repeat(0, count, dtype=pl.UInt8(), eager=True),
+            "warning": pl.repeat(0, count, dtype=pl.UInt8(), eager=True),
+        }
+    )
 
 
 def _read(raw: pl.Series, field: FieldModel) -> pl.DataFrame:
