@@ -23,7 +23,12 @@ def on(text):
 
 
 def entry(**other):
-    good = {"ban_until": NONE, "performed_on": on("2023-07-01"), "harm_removed_on": on("2023-07-02"), "heavier_on": NONE}
+    good = {
+        "ban_until": NONE,
+        "performed_on": on("2023-07-01"),
+        "harm_removed_on": on("2023-07-02"),
+        "heavier_on": NONE,
+    }
     return Listed(**({"listed_on": LISTED} | good | other))
 
 
@@ -54,8 +59,18 @@ WORKED = [
     ({"ban_until": on("2028-06-01")}, "2028-06-01", "expired", {"no_running_restriction": "not_met"}),
     ({"removed_on": date(2024, 7, 1)}, "2024-07-01", "removed", {}),
     ({"removed_on": date(2024, 7, 1)}, "2024-06-30", "eligible", {}),
-    ({"voids": (Void("judgment_revoked", FELL, date(2024, 1, 10), True),)}, "2024-01-09", "not_eligible", {"one_year": "not_met"}),
-    ({"voids": (Void("judgment_revoked", FELL, date(2024, 1, 10), True),)}, "2024-01-10", "withdraw", {"one_year": "not_met"}),
+    (
+        {"voids": (Void("judgment_revoked", FELL, date(2024, 1, 10), True),)},
+        "2024-01-09",
+        "not_eligible",
+        {"one_year": "not_met"},
+    ),
+    (
+        {"voids": (Void("judgment_revoked", FELL, date(2024, 1, 10), True),)},
+        "2024-01-10",
+        "withdraw",
+        {"one_year": "not_met"},
+    ),
 ]
 
 
@@ -99,7 +114,9 @@ def test_a_day_before_the_listing_is_refused():
         removal_of(texts(), entry(), date(2023, 5, 31))
 
 
-SAID = st.just(Said()) | st.just(NONE) | st.integers(0, 1500).map(lambda days: Said(True, LISTED + timedelta(days=days)))
+SAID = (
+    st.just(Said()) | st.just(NONE) | st.integers(0, 1500).map(lambda days: Said(True, LISTED + timedelta(days=days)))
+)
 DATED = st.just(Said()) | st.integers(-30, 1500).map(lambda days: Said(True, LISTED + timedelta(days=days)))
 
 
@@ -112,7 +129,9 @@ def test_nobody_is_eligible_by_what_is_not_known(ban, performed, harm, heavier, 
         assert all(said.known for said in (ban, performed, harm, heavier))
         assert performed.day <= as_of
         assert harm.day <= as_of
-        early = term_of(figures(), LISTED, ban.day, heavier.day if heavier.day and heavier.day <= as_of else None).early_removal_from
+        early = term_of(
+            figures(), LISTED, ban.day, heavier.day if heavier.day and heavier.day <= as_of else None
+        ).early_removal_from
         assert early is not None
         assert early <= as_of
     if Known.NOT_MET in {one.state for one in found.conditions}:

@@ -189,7 +189,7 @@ def removal_of(texts: ListingTexts, listed: Listed, as_of: date) -> Removal:
     day = min((one.on for one in fallen if one.on is not None), default=None)
     withdraw = calendar_of(figures, {"voided_on": day}).due("withdraw_by") if day is not None else None
     return Removal(
-        as_of, outcome, term, listed.ban_until.known, tuple(conditions), withdraw, tuple(_findings(listed, as_of, outcome)),
+        as_of, outcome, term, listed.ban_until.known, tuple(conditions), withdraw, tuple(_findings(listed, term, as_of)),
         _cites(texts, outcome, sentences, conditions),
     )  # fmt: skip
 
@@ -273,7 +273,7 @@ def _restriction(said: Said, as_of: date) -> _Found:
     return Known.NOT_MET, why, said.day, said.records
 
 
-def _findings(listed: Listed, as_of: date, outcome: Outcome) -> list[Words]:
+def _findings(listed: Listed, term: Term, as_of: date) -> list[Words]:
     """What no rule settles: a penalty that was altered, an end without its day, a restriction that may run on."""
     found = []
     for one in listed.voids:
@@ -293,7 +293,7 @@ def _findings(listed: Listed, as_of: date, outcome: Outcome) -> list[Words]:
                     en=f"the penalty it rests on is “{one.label.en}” without a day, so that the time limit cannot be worked out",
                 )
             )
-    if outcome is Outcome.UNKNOWN and not listed.ban_until.known:
+    if as_of >= term.term_end and not listed.ban_until.known:
         found.append(
             Words(
                 zh="限制期至未知，列入期限可能更长，请先查明",
