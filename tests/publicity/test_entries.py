@@ -11,7 +11,11 @@ ENTRY = Entry("E1", USCC, "合成样本", "甲事由", date(2023, 3, 1), "甲局
 
 
 def test_an_entry_in_force_goes_out_and_a_removed_one_goes_to_the_removals():
-    rows = [listing(), listing(record_id="SX2", removed_on="2023-12-31"), listing(record_id="SX3", removed_on="2024-01-01")]
+    rows = [
+        listing(),
+        listing(record_id="SX2", removed_on="2023-12-31"),
+        listing(record_id="SX3", removed_on="2024-01-01"),
+    ]
     run = made("2023-12-31", ["listings"], listings=rows)
     assert [row.item.key for row in feed_of(run, "listings").rows] == ["SX1", "SX3"]
     assert [row.item.key for row in feed_of(run, "removals").rows] == ["SX2"]
@@ -22,7 +26,9 @@ def test_an_entry_in_force_goes_out_and_a_removed_one_goes_to_the_removals():
 
 
 def test_entries_kept_elsewhere_take_the_place_of_the_register():
-    removed = Entry("E2", USCC, "合成样本", "乙事由", date(2023, 3, 1), "乙局", "食品安全", date(2023, 9, 1), "期满", "丙局")
+    removed = Entry(
+        "E2", USCC, "合成样本", "乙事由", date(2023, 3, 1), "乙局", "食品安全", date(2023, 9, 1), "期满", "丙局"
+    )
     run = made("2023-12-31", ["listings"], entries=[ENTRY, removed], listings=[listing()])
     assert [row.item.key for row in feed_of(run, "listings").rows] == ["E1"]
     cells = feed_of(run, "removals").rows[0].cells

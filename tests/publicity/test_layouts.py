@@ -11,17 +11,33 @@ from tests.publicity.sample import layouts
 
 EDITS = [
     # what is replaced, by what, what is said
-    ("value: violation_type, required: true, longest: 2000", "value: enterprises.general_credit_class, required: true", "publish 'enterprises.general_credit_class'"),
-    ("{id: remark, code: BZ, heading: {zh: 备注, en: Remark}, longest: 512}", "{id: food_risk_grade, heading: {zh: 甲}}", "publish 'food_risk_grade'"),
+    (
+        "value: violation_type, required: true, longest: 2000",
+        "value: enterprises.general_credit_class, required: true",
+        "publish 'enterprises.general_credit_class'",
+    ),
+    (
+        "{id: remark, code: BZ, heading: {zh: 备注, en: Remark}, longest: 512}",
+        "{id: food_risk_grade, heading: {zh: 甲}}",
+        "publish 'food_risk_grade'",
+    ),
     ("heading: {zh: 备注, en: Remark}", "heading: {zh: 食品安全风险等级, en: Remark}", "publish '食品安全风险等级'"),
     ("heading: {zh: 备注, en: Remark}", "heading: {zh: 备注, en: Credit class}", "publish 'Credit class'"),
     ("code: BZ", "code: CF_RISK_LEVEL", "publish 'CF_RISK_LEVEL'"),
     ("code: BZ", "code: CF_WSH", "'CF_WSH' stands twice"),
-    ("value: violation_type, required", "value: violaton_type, required", "there is no field 'violaton_type'; did you mean 'violation_type'?"),
+    (
+        "value: violation_type, required",
+        "value: violaton_type, required",
+        "there is no field 'violaton_type'; did you mean 'violation_type'?",
+    ),
     ("value: enterprises.licence_no", "value: inspections.risk_points", "publish 'inspections.risk_points'"),
     ("value: enterprises.licence_no", "value: inspections.kind", "there is no tied register 'inspections'"),
     ('value: "@publicity_end"}\n      - {id: authority', 'value: "@ends"}\n      - {id: authority', "there is no computed value 'ends'"),
-    ("months: gsxt_long_months", "months: gsxt_longer_months", "there is no parameter 'gsxt_longer_months'; did you mean 'gsxt_long_months'?"),
+    (
+        "months: gsxt_long_months",
+        "months: gsxt_longer_months",
+        "there is no parameter 'gsxt_longer_months'; did you mean 'gsxt_long_months'?",
+    ),
     ("      a_person: {goes: held, because: [gsxt.older]}\n", "", "the level 'a_person' of gsxt is not said"),
     ("because: [gsxt.older]", "because: [gsxt.oldest]", "there is no rule 'gsxt.oldest'"),
     ("    cite: [gsxt-samplings, o15-46]\n", "", "`cite:` is missing"),
@@ -54,7 +70,9 @@ def test_a_mistake_is_told_at_its_line(folder, old, new, said):
 
 def test_a_grade_of_the_pack_is_no_column_either(folder):
     path = folder / "publicity.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("id: remark, code: BZ", "id: gsxt, code: BZ", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("id: remark, code: BZ", "id: gsxt, code: BZ", 1), encoding="utf-8"
+    )
     with pytest.raises(PackError, match="publish 'gsxt'"):
         load_layouts(folder)
 

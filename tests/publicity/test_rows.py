@@ -88,7 +88,10 @@ KEPT = {"record_id": "RY1", "decision_no": "甲市监处罚〔2023〕1号", "nam
 @pytest.mark.parametrize(("shown", "name"), [(False, "李**"), (True, "李四")])
 def test_a_natural_person(shown, name):
     cells = row_of(show_persons=shown, penalties=[penalty(**PERSON)], persons=[KEPT])
-    told = {one: cells[one] for one in ("party_name", "party_kind", "uscc", "legal_representative", "person_document", "person_number")}
+    told = {
+        one: cells[one]
+        for one in ("party_name", "party_kind", "uscc", "legal_representative", "person_document", "person_number")
+    }
     assert told == {
         "party_name": name, "party_kind": "自然人", "uscc": "", "legal_representative": "", "person_document": "身份证",
         "person_number": "******",
@@ -128,9 +131,14 @@ def test_a_text_longer_than_a_cell_is_left_out():
 
 
 def test_fines_that_are_not_marked_low_are_counted_and_told():
-    rows = [penalty(), penalty(record_id="CF2", low_fine="true"), penalty(record_id="CF3", kinds="confiscate_goods;fine")]
+    rows = [
+        penalty(),
+        penalty(record_id="CF2", low_fine="true"),
+        penalty(record_id="CF3", kinds="confiscate_goods;fine"),
+    ]
     run = made("2023-12-31", ["gsxt"], penalties=rows)
-    assert [en for en, _ in run.notices if "not marked as low" in en][0].startswith("gsxt, 1: ")
+    told = next(en for en, _ in run.notices if "not marked as low" in en)
+    assert told.startswith("gsxt, 1: ")
 
 
 def test_a_sampling_without_its_number_is_left_out():

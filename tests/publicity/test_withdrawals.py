@@ -23,6 +23,12 @@ def test_a_void_penalty_that_was_public_is_taken_back_within_three_working_days(
     assert found == [("CF1", "甲市监处罚〔2023〕1号", "judgment_revoked", date(2023, 9, 28), BY)]
 
 
+def test_a_decision_with_two_parties_names_each():
+    person = {"record_id": "CF2", "party_type": "person", "party_name": "李四"}
+    _, feed = taken("2023-12-31", "gsxt", penalties=[penalty(**PUBLIC, **VOID), penalty(**person, **PUBLIC, **VOID)])
+    assert [one.party for one in feed.withdrawals] == ["合成样本", "李**"]
+
+
 def test_on_the_day_before_it_stands():
     found, feed = taken("2023-09-27", "gsxt", penalties=[penalty(**PUBLIC, **VOID)])
     assert found == []
@@ -36,12 +42,16 @@ def test_what_was_never_public_is_not_taken_back(known):
 
 
 def test_a_repair_ends_publicity():
-    found, _ = taken("2023-12-31", "gsxt", penalties=[penalty(**PUBLIC, voided_on="2023-09-28", void_reason="repaired")])
+    found, _ = taken(
+        "2023-12-31", "gsxt", penalties=[penalty(**PUBLIC, voided_on="2023-09-28", void_reason="repaired")]
+    )
     assert [one[2:] for one in found] == [("repaired", date(2023, 9, 28), BY)]
 
 
 def test_an_alteration_is_a_persons():
-    found, feed = taken("2023-12-31", "gsxt", penalties=[penalty(**PUBLIC, voided_on="2023-09-28", void_reason="altered")])
+    found, feed = taken(
+        "2023-12-31", "gsxt", penalties=[penalty(**PUBLIC, voided_on="2023-09-28", void_reason="altered")]
+    )
     assert (found, len(feed.rows)) == ([], 0)
     assert [one.code for one in feed.remarks] == ["ALTERED"]
     assert "2023-10-09" in feed.remarks[0].en
@@ -67,7 +77,9 @@ def test_only_what_was_in_the_earlier_feed_is_taken_back():
 
 
 def test_what_was_already_taken_back_is_not_again():
-    found, feed = taken("2023-12-31", "gsxt", Former(date(2023, 9, 30), {}, frozenset({"CF1"})), penalties=[penalty(**PUBLIC, **VOID)])
+    found, feed = taken(
+        "2023-12-31", "gsxt", Former(date(2023, 9, 30), {}, frozenset({"CF1"})), penalties=[penalty(**PUBLIC, **VOID)]
+    )
     assert (found, feed.remarks) == ([], ())
 
 
@@ -85,7 +97,9 @@ OVERTURNED = {"retest": "overturned", "retest_decided_on": "2023-09-28"}
 
 
 def test_an_overturned_sampling_is_taken_back_if_it_was_out():
-    found, _ = taken("2023-12-31", "samplings", Former(date(2023, 9, 1), {"CJ1": "HC1"}), samplings=[sampling(**OVERTURNED)])
+    found, _ = taken(
+        "2023-12-31", "samplings", Former(date(2023, 9, 1), {"CJ1": "HC1"}), samplings=[sampling(**OVERTURNED)]
+    )
     assert [one[2:] for one in found] == [("overturned", date(2023, 9, 28), BY)]
 
 

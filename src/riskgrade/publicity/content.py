@@ -194,6 +194,7 @@ class Withdrawal:
     Args:
         key: the record's key.
         file_number: by which the platform knows it.
+        party: whose it is, for one decision may have several parties; masked where it names a person.
         reason: the code of why.
         title: why, in words.
         on: since when.
@@ -203,6 +204,7 @@ class Withdrawal:
 
     key: str
     file_number: str
+    party: str
     reason: str
     title: Label
     on: date | None

@@ -51,6 +51,7 @@ def withdrawal_data(one: Withdrawal) -> dict[str, Any]:
     """A withdrawal for JSON."""
     return {
         "file_number": one.file_number,
+        "party": one.party,
         "reason": one.reason,
         "title": {"zh": one.title.zh, "en": one.title.en},
         "on": None if one.on is None else one.on.isoformat(),

@@ -73,6 +73,7 @@ def _withdrawal() -> dict[str, Any]:
     return _closed(
         {
             "file_number": _TEXT,
+            "party": {"type": "string"},
             "reason": _TEXT,
             "title": _closed({"zh": {"type": "string"}, "en": {"type": "string"}}),
             "on": day_or_none,

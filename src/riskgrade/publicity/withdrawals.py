@@ -97,7 +97,7 @@ class Withdrawals:
     def _made(self, item: Item, reason: str, title: Any, on: date | None, within: str) -> Withdrawal:
         source = item.source
         by = withdrawn_by(on, within, self.constants, self.layouts.pack.calendar)
-        return Withdrawal(source.key, self.file_number(source), reason, title, on, by, source)
+        return Withdrawal(source.key, self.file_number(source), party_of(source), reason, title, on, by, source)
 
     def file_number(self, source: Source) -> str:
         """By which the platform knows a record: as it was sent, else as the register has it."""
@@ -145,3 +145,9 @@ def _was_out(item: Item) -> Remark:
         f"{en} was in the earlier feed and is not sent now{because_en}. A person decides whether it is taken back.",
         f"{zh} 曾在上次输出中，现不再输出{because_zh}。是否撤回请由人员决定。",
     )  # fmt: skip
+
+
+def party_of(source: Source) -> str:
+    """Whose record it is, as it may be shown; empty where no register says."""
+    firm, _ = source.tied.get("enterprises", ({}, {}))
+    return str(source.values.get("party_name") or firm.get("name") or "")

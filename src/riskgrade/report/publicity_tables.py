@@ -21,11 +21,13 @@ def feed_table(feed: Feed, run: Publication) -> pl.DataFrame:
 
 def withdrawal_table(feed: Feed) -> pl.DataFrame:
     """What is taken back from one feed."""
-    rows = [(one.file_number, one.title.zh or one.reason, _day(one.on), _day(one.by)) for one in feed.withdrawals]
+    rows = [
+        (one.file_number, one.party, one.title.zh or one.reason, _day(one.on), _day(one.by)) for one in feed.withdrawals
+    ]
     return pl.DataFrame(rows, schema=dict.fromkeys(WITHDRAWN, pl.String), orient="row")
 
 
-WITHDRAWN = ("文号", "撤回原因", "失效日期", "最迟撤回日期")
+WITHDRAWN = ("文号", "当事人", "撤回原因", "失效日期", "最迟撤回日期")
 
 _TRACE = {
     "feed": pl.String, "number": pl.Int64, "record_id": pl.String, "file": pl.String, "row": pl.Int64, "level": pl.String,

@@ -30,6 +30,7 @@ from .versions import versions
 
 FORMATS = ("xlsx", "csv", "json")
 WITHDRAWALS_SHEET = "撤回"
+_A3 = 8
 
 
 def write_publication(
@@ -85,13 +86,17 @@ def write_publication(
 def _workbook(path: Path, feed: Feed, table: pl.DataFrame, taken: pl.DataFrame) -> None:
     # A sheet's name has at most 31 characters.
     with plain_workbook(path, about=WHAT) as book:
-        head = book.add_format(
-            {"bold": True, "num_format": "@", "text_wrap": True, "valign": "top", "bg_color": "#E7EEF4"}
-        )
-        text = book.add_format({"num_format": "@", "valign": "top"})
+        font = {"font_name": "宋体", "font_size": 10, "num_format": "@", "text_wrap": True, "valign": "top"}
+        head = book.add_format(font | {"bold": True, "bg_color": "#E7EEF4", "bottom": 1})
+        text = book.add_format(font)
         for name, frame in ((feed.name, table), (WITHDRAWALS_SHEET, taken)):
             page = book.add_worksheet(name[:31])
             page.freeze_panes(1, 1)
+            # On paper: all columns side by side, under their headings on every page.
+            page.set_landscape()
+            page.set_paper(_A3)
+            page.fit_to_pages(1, 0)
+            page.repeat_rows(0)
             for place, heading in enumerate(frame.columns):
                 page.write_string(0, place, heading, head)
                 page.set_column(place, place, _width(heading, frame.get_column(heading)), text)
@@ -102,6 +107,8 @@ def _workbook(path: Path, feed: Feed, table: pl.DataFrame, taken: pl.DataFrame) 
 
 
 def _width(heading: str, cells: pl.Series) -> int:
+    if not cells.str.len_chars().sum():
+        return 12
     longest = int(cells.head(200).str.len_chars().max() or 0) if len(cells) else 0  # type: ignore[arg-type]
     return max(8, min(2 * max(min(len(heading), 9), longest), 36))
 
