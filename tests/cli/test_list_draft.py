@@ -32,7 +32,7 @@ def files(folder):
 
 
 def drafted(riskgrade, registers, out, *more):
-    return riskgrade("list", "draft", registers, "--as-of", DAY, "--out", out, *more)
+    return riskgrade("list", "draft", registers, "--as-of", DAY, "--out", out, "--bare", *more)
 
 
 def test_an_entry_a_file_and_an_index(riskgrade, registers, tmp_path):
@@ -80,6 +80,24 @@ def test_a_dry_run_writes_nothing(riskgrade, registers, tmp_path):
     out = tmp_path / "out"
     done = drafted(riskgrade, registers, out, "--dry-run", "--json")
     assert (done.status, out.exists(), done.json["files"]) == (0, False, {})
+
+
+def test_the_feeds_of_the_day_are_written_in_one_go_and_hold_no_draft(riskgrade, registers, tmp_path):
+    written(
+        registers,
+        penalties=[penalty("CF1")],
+        listings=[listing("SX1", listed_on="2022-03-01", ground="合成事由", authority="合成局")],
+    )
+    done = riskgrade("list", "draft", registers, "--as-of", DAY, "--out", tmp_path / "out", "--json")
+    assert done.status == 1  # of the penalty the feeds lack what they require
+    assert {"listings", "penalties", "gsxt"} <= set(done.json["parts"]["feeds"]["published"])
+    assert "feeds/listings.json" in done.json["files"]
+    assert set(done.json["files"]) == set(files(tmp_path / "out")) - {"manifest.json"}
+    feeds = b"".join(held for name, held in files(tmp_path / "out").items() if name.startswith("feeds/"))
+    assert done.json["drafts"][0]["entry_id"].encode() not in feeds
+    before = files(tmp_path / "out")
+    riskgrade("list", "draft", registers, "--as-of", DAY, "--out", tmp_path / "out")
+    assert before == files(tmp_path / "out")
 
 
 def test_one_penalty_comes_whole(riskgrade, registers, tmp_path):

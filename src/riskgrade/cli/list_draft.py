@@ -48,6 +48,7 @@ def _levels(context: click.Context, parameter: click.Parameter, given: str) -> t
     "--show-persons", is_flag=True,
     help="Show names of persons; identity numbers stay masked. / 显示人员姓名，证件号码仍遮蔽。",
 )  # fmt: skip
+@click.option("--bare", is_flag=True, help="Only the drafts, no feeds beside them. / 仅草稿，不同时写出公示数据。")
 @coverage_option
 @click.option(
     "--accept-rejected", is_flag=True,
@@ -58,8 +59,8 @@ def _levels(context: click.Context, parameter: click.Parameter, given: str) -> t
 def draft(
     registers: str, as_of: str | None, out: Path | None, pack: str | None, levels: tuple[str, ...], subject: str | None,
     decision: Path | None, case_register: Path | None, log: Path | None, by: str | None, at: str | None,
-    show_persons: bool, coverage: dict[str, object] | None, accept_rejected: bool, dry_run: bool, language: str,
-    as_json: bool,
+    show_persons: bool, bare: bool, coverage: dict[str, object] | None, accept_rejected: bool, dry_run: bool,
+    language: str, as_json: bool,
 ) -> int:  # fmt: skip
     """Draft entries in the dishonesty list from the penalties of REGISTERS.
 
@@ -67,7 +68,8 @@ def draft(
 
     Each draft says reason, basis, measures, removal and remedies, with the clause and the record behind every value, the nine
     factors of Article 12 as facts, and what is not known. A draft that would lack what the law wants in it is refused and
-    named; the others are written. Nothing is listed by this: people conclude, approve and decide.
+    named; the others are written, and beside them the feeds of that day. Nothing is listed by this: people conclude, approve and
+    decide. Status 1 where a draft was refused, a feed left something out, or rows of the registers were set aside.
 
     \b
     riskgrade list draft datasets/suining-demo --as-of 2023-12-31 --out build/list
@@ -75,8 +77,8 @@ def draft(
     from ..report.case_register import list_open
     from ..report.findings_table import needs_attention
     from ..report.listing_draft import list_draft
-    from ..report.listing_folder import write_drafts
-    from ..report.listing_parts import parts_of
+    from ..report.listing_folder import Written, write_drafts
+    from ..report.listing_parts import PARTS
     from ..report.out_folder import check_out
     from .list_draft_text import draft_json, show_drafts
     from .screen import Screen, progress
@@ -104,7 +106,9 @@ def draft(
     if out is not None and not dry_run:
         check_out(out, registers)
     screen = Screen(language)
-    files: dict[str, str] = {}
+    done = Written({}, {})
+    # What belongs to a day as a whole is not written for one penalty.
+    parts = {} if bare or subject is not None or decision is not None else PARTS
     entered: list[Opening] = []
     when = at or now()
     with progress() as say:
@@ -113,13 +117,14 @@ def draft(
             # What the case register would refuse as a whole is found out before anything is written.
             entered = list_open(case_register, found.documents, when, by or "", log=log, dry_run=True)
         if out is not None and not dry_run:
-            files = write_drafts(found, out, parts_of(found), say)
+            done = write_drafts(found, out, parts, say)
         if case_register is not None and found.drafts and not dry_run:
             entered = list_open(case_register, found.documents, when, by or "", log=log)
     screen.warn(found.run.notices)
     if as_json:
-        screen.json(draft_json(found, files, entered, whole=subject is not None or decision is not None))
+        screen.json(draft_json(found, done, entered, whole=subject is not None or decision is not None))
     else:
-        show_drafts(screen, found, None if dry_run else out, entered)
+        show_drafts(screen, found, None if dry_run else out, done, entered)
     wrong = bool(found.refused) or any(one.outcome == "refused" for one in entered)
+    wrong = wrong or any(one.needs_attention for one in done.parts.values())
     return 1 if wrong or (needs_attention(found.run.registers) and not accept_rejected) else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,17 +12,18 @@ from .screen import Screen
 if TYPE_CHECKING:
     from ..report.case_register import Opening
     from ..report.listing_draft import ListDrafts
+    from ..report.listing_folder import Written
 
 MOST_SHOWN = 40
 """Drafts that are listed on a terminal; all are in the index."""
 
 
-def draft_json(found: ListDrafts, files: Mapping[str, str], entered: Sequence[Opening], whole: bool) -> dict[str, Any]:
+def draft_json(found: ListDrafts, done: Written, entered: Sequence[Opening], whole: bool) -> dict[str, Any]:
     """Drafts as one document.
 
     Args:
         found: the drafts.
-        files: what was written, with sha256.
+        done: what was written, with sha256.
         entered: what became of them in the case register.
         whole: whether each draft stands in it whole.
     """
@@ -41,11 +42,12 @@ def draft_json(found: ListDrafts, files: Mapping[str, str], entered: Sequence[Op
         ],
         **({"entries": found.documents} if whole else {}),
         **({"case_register": [{"record_id": one.record_id, "outcome": one.outcome} for one in entered]} if entered else {}),
-        "files": dict(files),
+        "parts": {name: dict(one.document) for name, one in done.parts.items()},
+        "files": dict(done.files),
     }  # fmt: skip
 
 
-def show_drafts(screen: Screen, found: ListDrafts, out: Path | None, entered: Sequence[Opening]) -> None:
+def show_drafts(screen: Screen, found: ListDrafts, out: Path | None, done: Written, entered: Sequence[Opening]) -> None:
     """Drafts on a terminal."""
     grade = next(iter(found.run.batch.pack.grades.values()))
     labels = {level: screen.pick(label.en, label.zh) for level, label in grade.labels.items()}
@@ -82,11 +84,13 @@ def show_drafts(screen: Screen, found: ListDrafts, out: Path | None, entered: Se
     for one in found.refused:
         screen.line(f"Not drafted: {one.en}.", f"未起草：{one.zh}。")
     if entered:
-        done = sum(one.outcome in ("entered", "replaced") for one in entered)
-        screen.line(f"Entered into the case register: {done}.", f"已录入案件登记簿：{done} 份。")
+        number = sum(one.outcome in ("entered", "replaced") for one in entered)
+        screen.line(f"Entered into the case register: {number}.", f"已录入案件登记簿：{number} 份。")
         for entry in entered:
             if entry.why is not None:
                 screen.line(f"{entry.record_id}: {entry.why.en}", f"{entry.record_id}：{entry.why.zh}")
+    for part in done.parts.values():
+        screen.line(f"{part.en}.", f"{part.zh}。")
     if out is not None:
         screen.line(f"Drafts: {out}", f"草稿文件夹：{out}")
     screen.line(

@@ -60,12 +60,14 @@ class ListDrafts:
         records: the decision behind each draft.
         refused: penalties of which there is no draft though there should be one.
         run: what went in, and the levels of all penalties.
+        show_persons: whether names and codes of persons come out.
     """
 
     drafts: tuple[ListingDraft, ...]
     records: tuple[DecisionRecord, ...]
     refused: tuple[NotDrafted, ...]
     run: Run
+    show_persons: bool = False
 
     @cached_property
     def documents(self) -> list[dict[str, Any]]:
@@ -205,7 +207,7 @@ def list_draft(
             f"the row of '{keys[0]}' in {drafter.register} was set aside; see `riskgrade registers check`",
             f"{drafter.register} 中 {keys[0]} 的行已被剔除；请用 `riskgrade registers check` 查看原因",
         )
-    return ListDrafts(tuple(drafts), tuple(records), tuple(refused), run)
+    return ListDrafts(tuple(drafts), tuple(records), tuple(refused), run, show_persons)
 
 
 _Stored = tuple[DecisionRecord, str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,43 @@ from .out_folder import MANIFEST, whole
 from .tables import write_csv
 from .write_run import file_name, write_rejected
 
-Part = Callable[[ListDrafts, Path], None]
-"""Writes what belongs to drafts into the folder of a run: Word documents, feeds."""
 
-PARTS: dict[str, Part] = {}
-"""What is written beside the drafts, by the name of its folder; a room that has something adds it in `listing_parts`."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was written beside drafts.
+
+    Args:
+        en, zh: what to tell of it.
+        document: the same for programs.
+        needs_attention: whether a person has to look.
+    """
+
+    en: str
+    zh: str
+    document: Mapping[str, Any]
+    needs_attention: bool
+
+
+Part = Callable[[ListDrafts, Path], Done]
+"""Writes what belongs to drafts into a folder of its own beside them: feeds, Word documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written.
+
+    Args:
+        files: each file, with its sha256; the manifest does not name itself.
+        parts: what was written beside the drafts, by the name of its folder.
+    """
+
+    files: Mapping[str, str]
+    parts: Mapping[str, Done]
 
 
 def write_drafts(
-    found: ListDrafts, out: Path, parts: dict[str, Part] | None = None, progress: Callable[[str], None] | None = None
-) -> dict[str, str]:
+    found: ListDrafts, out: Path, parts: Mapping[str, Part] | None = None, progress: Callable[[str], None] | None = None
+) -> Written:
     """Write drafts; `out` is there afterwards with all files, or as it was before.
 
     Args:
@@ -37,7 +65,7 @@ def write_drafts(
         progress: told what is being done.
 
     Returns:
-        Each file written, with its sha256; the manifest does not name itself.
+        The files, and what each part has to say.
 
     Raises:
         RefusalError: `out` must not be replaced.
@@ -59,16 +87,16 @@ def write_drafts(
         write_csv(refused_frame(found), folder / "refused.csv")
         write_csv(record_findings(found.run.registers.findings), folder / "findings.csv")
         write_rejected(found.run.registers, folder)
+        done = {}
         for name, write in (parts or {}).items():
             say(name)
-            (folder / name).mkdir()
-            write(found, folder / name)
+            done[name] = write(found, folder / name)
         files = {
             path.relative_to(folder).as_posix(): _sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()
         }
         counts = {"counts": found.counts, "drafts": len(found.drafts), "refused": len(found.refused)}
         _write(folder / MANIFEST, manifest(found.run, files) | counts)
-    return files
+    return Written(files, done)
 
 
 def file_names(found: ListDrafts) -> dict[str, str]:
