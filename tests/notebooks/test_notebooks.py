@@ -19,7 +19,8 @@ LIMIT = 120
 
 
 def read(name: str) -> nbformat.NotebookNode:
-    return nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+    book: nbformat.NotebookNode = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+    return book
 
 
 def test_there_are_notebooks():
