@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .report.case_rebuild import list_rebuild
     from .report.case_register import list_act, list_cases, list_open
     from .report.backtest import backtest
+    from .report.calibrate import calibrate
     from .report.case_suite import test_pack
     from .report.check import check_registers
     from .report.compare import compare
@@ -50,6 +51,7 @@ __all__ = [
     "RollingOrigin",
     "__version__",
     "backtest",
+    "calibrate",
     "check_registers",
     "compare",
     "conform",
@@ -85,6 +87,7 @@ _WHERE = {
     "RollingOrigin": ".tuning.split",
     "__version__": ".report.versions",
     "backtest": ".report.backtest",
+    "calibrate": ".report.calibrate",
     "check_registers": ".report.check",
     "compare": ".report.compare",
     "conform": ".report.conform",

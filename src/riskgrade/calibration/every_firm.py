@@ -11,7 +11,9 @@ import polars as pl
 from ..grading.batch import Batch, Progress, grade_batch
 from ..grading.decisions_frame import decisions_frame
 from ..grading.rule_set import BITS
-from ..pack.model import Matrix
+from ..pack.calibration_bounds import Bounds
+from ..pack.calibration_model import Direction
+from ..pack.model import Matrix, Pack
 from ..registers.register import Registers
 from .bounded_level import bounded_column
 from .in_use import InUse
@@ -99,8 +101,13 @@ def _present(columns: pl.DataFrame, tag: str) -> list[str]:
     return [of for of in _PARTS if f"{tag}_{of}" in columns.columns]
 
 
-def _certain(frame: pl.DataFrame, tag: str) -> pl.Expr:
-    """Whether there is a level and nothing unknown could change it."""
+def certain_column(frame: pl.DataFrame, tag: str) -> pl.Expr:
+    """Whether there is a level and nothing unknown could change it.
+
+    Args:
+        frame: the integers of a batch.
+        tag: the prefix of the grade's columns.
+    """
     level = pl.col(f"{tag}_level")
     holds = (level >= 0) & (pl.col(f"{tag}_best") == pl.col(f"{tag}_worst"))
     if f"{tag}_excluded" in frame.columns:
@@ -115,26 +122,35 @@ def _with_level(frame: pl.DataFrame, use: InUse, batch: Batch, name: str, tags: 
     tag, matrix = tags[name], use.pack.grades[name].matrix
     before = pl.col(f"{tag}_level").cast(pl.Int64)
     if matrix is None:
-        floor = _floor(use, batch, before)
-        target, sure = pl.col(f"__moved_{name}_level").cast(pl.Int64), _certain(frame, f"__moved_{name}")
+        floor = floor_column(use.bounds, use.target, use.prefix, batch, before)
+        target, sure = pl.col(f"__moved_{name}_level").cast(pl.Int64), certain_column(frame, f"__moved_{name}")
     else:
         floor, target, sure = _of_matrix(use, matrix, before, tags)
-    moves = _certain(frame, tag) & sure
+    moves = certain_column(frame, tag) & sure
     after = pl.when(moves).then(bounded_column(floor, before, target, use.notch)).otherwise(before)
     return frame.with_columns(
         floor.alias(f"__floor_{name}"), moves.alias(f"__moves_{name}"), after.alias(f"__after_{name}")
     )
 
 
-def _floor(use: InUse, batch: Batch, before: pl.Expr) -> pl.Expr:
-    if use.raise_only:
+def floor_column(bounds: Bounds, target: Pack, prefix: str, batch: Batch, before: pl.Expr) -> pl.Expr:
+    """The level that no calibration betters, as a column over the integers of a batch.
+
+    Args:
+        bounds: what may move.
+        target: the pack that declares it.
+        prefix: what stands before the names of its rules in the batch.
+        batch: the batch by the declared pack.
+        before: the declared level.
+    """
+    if bounds.direction is Direction.RAISE_ONLY:
         return before
     floor = pl.lit(0, pl.Int64)
-    rules = {rule.id: rule for rule in use.target.rules}
-    for name in use.bounds.vetoes:
+    rules = {rule.id: rule for rule in target.rules}
+    for name in bounds.vetoes:
         level = pl.lit(rules[name].floor or 0, pl.Int64)
-        floor = pl.when(_may(batch, use.prefix + name)).then(pl.max_horizontal(floor, level)).otherwise(floor)
-    steps = [_may(batch, use.prefix + name) for name in use.bounds.steps]
+        floor = pl.when(_may(batch, prefix + name)).then(pl.max_horizontal(floor, level)).otherwise(floor)
+    steps = [_may(batch, prefix + name) for name in bounds.steps]
     return pl.when(pl.any_horizontal(steps)).then(before).otherwise(floor) if steps else floor
 
 

@@ -33,6 +33,7 @@ GATES: Mapping[str, Gate] = {
     "log_loss_folds": Gate("folds with a smaller log-loss than the declared points", "对数损失优于原分值的折数", None, True),
     "auc": Gate("AUC against the declared points", "AUC 与原分值之差", -0.005, True),
     "auc_strata": Gate("AUC within strata against the declared points", "层内 AUC 与原分值之差", -0.005, True, True),
+    "level_loss": Gate("log-loss of the levels at the end, against the declared ones", "最后一折按等级的对数损失与原等级之差", 0, False),
     "inversions": Gate("levels at which less happened than at the better one", "较差等级的发生率反而较低的处数", 0, False),
     "worst_recall": Gate("share of events found at the worst level, against before", "最差等级覆盖的事件占比与原先之差", 0, True),
     "changed_share": Gate("share of subjects whose level changes", "级别变动的主体占比", 0.1, False),
