@@ -152,7 +152,9 @@ def test_a_damaged_register_is_made_anew_and_kept(office):
     with pytest.raises(CaseError, match="rebuild"):
         office.do(Act.APPROVE, OTHER)
     found = list_rebuild(office.register)
-    assert (found.was, found.written, found.kept_in.read_bytes()) == ("unreadable", True, damaged)
+    assert (found.was, found.written) == ("unreadable", True)
+    assert found.kept_in is not None
+    assert found.kept_in.read_bytes() == damaged
     assert table(office) == rows
     office.check()
 
@@ -201,7 +203,9 @@ def test_a_register_that_was_changed_by_hand_is_found(office, change, where):
     assert (found.was, found.differences, found.written) == ("different", (where,), False)
     assert office.register.read_bytes() == before
     found = list_rebuild(office.register)
-    assert (found.was, found.kept_in.read_bytes()) == ("different", before)
+    assert found.was == "different"
+    assert found.kept_in is not None
+    assert found.kept_in.read_bytes() == before
     office.check()
 
 
