@@ -119,7 +119,7 @@ def grade_batch(
     engine_name: str = "polars",
     progress: Progress | None = None,
     keep_facts: bool = True,
-    questions: Sequence[Question] = (),
+    questions: Sequence[Question] | None = None,
 ) -> Batch:
     """Grade every subject of the registers.
 
@@ -130,7 +130,8 @@ def grade_batch(
         engine_name: ``polars`` or ``duckdb``.
         progress: told what is being done.
         keep_facts: whether the facts come back too.
-        questions: what else is to be worked out for every subject; the inner outcomes of composed grades come with it.
+        questions: what else is to be worked out for every subject; the inner outcomes of composed grades come with it, and where
+            there is no question they alone.
 
     Raises:
         DatingError: a parameter has no value on that day.
@@ -152,7 +153,7 @@ def grade_batch(
     frame = query.build()
     say("grading")
     columns = query.engine.give(frame.sort("subject"))
-    answers = columns.select("subject", pl.col(f"^{ASKED}.*$").name.map(_plain)) if questions else None
+    answers = columns.select("subject", pl.col(f"^{ASKED}.*$").name.map(_plain)) if questions is not None else None
     return Batch(pack, moment, engine_name, columns.select(pl.exclude(f"^{ASKED}.*$")), query.layout(), answers)
 
 
@@ -165,7 +166,7 @@ class _Query:
 
     def __init__(
         self, pack: Pack, registers: Registers, moment: Moment, where: Engine, keep_facts: bool,
-        questions: Sequence[Question] = (),
+        questions: Sequence[Question] | None = None,
     ) -> None:  # fmt: skip
         self.questions = questions
         self.pack, self.registers, self.moment, self.engine, self.keep_facts = (
@@ -220,6 +221,8 @@ class _Query:
     def _asked(self, frame: Frame, judged: dict[str, PackColumns]) -> tuple[Frame, dict[str, nw.Expr]]:
         """The columns of the questions, and of what composed packs say by themselves."""
         found: dict[str, nw.Expr] = {}
+        if self.questions is None:
+            return frame, found
         for question in self.questions:
             scope = judged[question.pack].scope
             planes = planes_of(question.typed, scope)
@@ -227,15 +230,14 @@ class _Query:
             found[f"{ASKED}{question.name}_low"] = planes.low
             if planes.high is not planes.low:
                 found[f"{ASKED}{question.name}_high"] = planes.high
-        if found:
-            excluded, doubtful = judged[self.pack.id].alone()
-            found |= {f"{ASKED}/excluded": lit(0) if excluded is None else excluded}
-            found |= {f"{ASKED}/doubtful": lit(False) if doubtful is None else doubtful}
-            names = frame.collect_schema().names()
-            for (pack, _), tag in self.inner.items():
-                for one in fields(GradePlanes):
-                    if f"{tag}_{one.name}" in names:
-                        found[f"{ASKED}{pack}/{one.name}"] = nw.col(f"{tag}_{one.name}")
+        excluded, doubtful = judged[self.pack.id].alone()
+        found |= {f"{ASKED}/excluded": lit(0) if excluded is None else excluded}
+        found |= {f"{ASKED}/doubtful": lit(False) if doubtful is None else doubtful}
+        names = frame.collect_schema().names()
+        for (pack, grade), tag in self.inner.items():
+            for one in fields(GradePlanes):
+                if f"{tag}_{one.name}" in names:
+                    found[f"{ASKED}{pack}/{grade}/{one.name}"] = nw.col(f"{tag}_{one.name}")
         return frame, found
 
     def _fact_name(self, item: Item) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 import polars as pl
 
+from ..pack.document import Path_
 from ..pack.edit_paths import Place, walk
 from ..pack.evidence import reachable, weakest
 from ..pack.load import load_pack
@@ -50,6 +52,11 @@ class Tunable:
         evidence: the weakest among these, as the pack declares it: the value rests on all of them.
         file: its file.
         line: its line.
+        pack: the ids of the packs around it, each with `/` behind; empty for the pack itself.
+        section: rules, parameters or grades.
+        part: the name of the part.
+        at: its place in the part; of a parameter that is written as a list first the number of the version.
+        first: the first day of that version, if it has one.
     """
 
     path: str
@@ -59,6 +66,11 @@ class Tunable:
     evidence: Evidence
     file: str
     line: int
+    pack: str
+    section: str
+    part: str
+    at: Path_
+    first: date | None
 
 
 def tunables(pack: Pack) -> tuple[Tunable, ...]:
@@ -122,7 +134,10 @@ def _values(pack: Pack, folder: Path, prefix: str, changed: Mapping[str, object]
         evidence = weakest(cites) or Evidence.DESIGN
         value = changed.get(path, place.value)
         line = place.part.document.line((*place.part.path, *place.at))
-        yield Tunable(path, str(value), kind, cites, evidence, place.part.document.file, line)
+        file = place.part.document.file
+        yield Tunable(
+            path, str(value), kind, cites, evidence, file, line, prefix, place.kind, place.name, place.at, _first(place)
+        )  # fmt: skip
     for inner in pack.composed:
         if inner.folder is not None:
             yield from _values(inner, inner.folder, f"{prefix}{inner.id}/", changed)
@@ -173,6 +188,14 @@ def _kind(section: str, place: Place) -> TunableKind | None:
         case "parameters", (*_, "value"):
             return TunableKind.PARAMETER
     return None
+
+
+def _first(place: Place) -> date | None:
+    """The first day of the version of a parameter."""
+    if place.kind != PARAMETERS or not isinstance(place.at[0], int):
+        return None
+    first: date | None = place.part.model[place.at[0]].from_
+    return first
 
 
 def _cites(pack: Pack, place: Place) -> Iterable[Citation]:
