@@ -1,7 +1,11 @@
 """Small registers for the tests of publicity, and what is made of them."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from types import SimpleNamespace
+
+from datasets.suining_demo.codes import uscc
 
 from riskgrade.publicity import load_layouts, publication
 from riskgrade.registers import load_registers
@@ -62,3 +66,39 @@ def goes(as_of, name, **registers):
     feed = feed_of(made(as_of, [name], **registers), name)
     item = feed.items[0]
     return str(item.goes), [one.id for one in item.because]
+
+
+def together(feed, cases, **options):
+    """What comes of several cases, each a firm of its own, with one run a day.
+
+    Args:
+        feed: the feed.
+        cases: for each the day, and register -> rows as `penalty` and its like give them.
+
+    Returns:
+        For each case its items, rows and lacks; that of its first key as `item`.
+    """
+    found = {}
+    for as_of in sorted({day for day, _ in cases}):
+        registers: dict[str, list[Mapping[str, object]]] = {}
+        firms = []
+        for number, (day, held) in enumerate(cases):
+            if day == as_of:
+                code = uscc("91", number + 1)
+                firms.append(FIRM | {"uscc": code})
+                for name, rows in held.items():
+                    registers.setdefault(name, []).extend(
+                        row | {"uscc": code, "record_id": f"{number:03}-{row['record_id']}"} for row in rows
+                    )
+        made_then = feed_of(made(as_of, [feed], firms=firms, **options, **registers), feed)
+        for number, (day, _) in enumerate(cases):
+            if day == as_of:
+                found[number] = _only(made_then, f"{number:03}-")
+    return [found[number] for number in range(len(cases))]
+
+
+def _only(feed, prefix):
+    items = [one for one in feed.items if one.key.startswith(prefix)]
+    rows = [one for one in feed.rows if one.item.key.startswith(prefix)]
+    lacks = [one for one in feed.lacks if one.item.key.startswith(prefix)]
+    return SimpleNamespace(items=items, rows=rows, lacks=lacks, item=min(items, key=lambda one: one.key, default=None))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from riskgrade.publicity.content import Former
-from tests.publicity.sample import FIRM, item_of, listing, made, penalty
+from tests.publicity.sample import FIRM, item_of, listing, made, penalty, together
 
 DEADLINES = [
     # feed, what is known, as_of, state, by, push_by
@@ -46,9 +46,19 @@ DEADLINES = [
 ]
 
 
-@pytest.mark.parametrize(("feed", "known", "as_of", "state", "by", "push"), DEADLINES)
-def test_the_deadline(feed, known, as_of, state, by, push):
-    due = item_of(made(as_of, [feed], penalties=[penalty(**known)]), feed).deadline
+@pytest.fixture(scope="module")
+def items():
+    found = {}
+    for feed in ("gsxt", "penalties"):
+        cases = [(as_of, {"penalties": [penalty(**known)]}) for one, known, as_of, *_ in DEADLINES if one == feed]
+        found[feed] = iter(together(feed, cases))
+    return [next(found[feed]).item for feed, *_ in DEADLINES]
+
+
+@pytest.mark.parametrize("number", range(len(DEADLINES)))
+def test_the_deadline(items, number):
+    *_, state, by, push = DEADLINES[number]
+    due = items[number].deadline
     assert (str(due.state), day(due.by), day(due.push_by)) == (state, by, push)
     assert bool(due.why.zh and due.why.en) == (state == "unknown")
 

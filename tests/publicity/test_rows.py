@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.publicity.sample import USCC, feed_of, made, penalty, sampling
+from tests.publicity.sample import USCC, feed_of, made, penalty, sampling, together
 
 BLANK = (
     "business_registration", "organisation_code", "tax_registration", "institution_certificate", "social_organisation",
@@ -25,50 +25,66 @@ def test_a_row_of_thirty_cells():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("known", "column", "text"),
-    [
-        ({"kinds": "revoke_licence", "ban_until": "2028-06-01"}, "valid_until", "2028/06/01"),
-        ({"kinds": "revoke_licence"}, "licence", "SC10199"),
-        ({"kinds": "other;withdraw_permit"}, "kinds", "其他;其他-撤销许可"),
-        ({"kinds": "confiscate_gains", "confiscated_yuan": "0.01"}, "confiscated", "0.000001"),
-        ({"kinds": "confiscate_goods"}, "confiscated", ""),
-        ({"party_type": "individual_business"}, "party_kind", "个体工商户"),
-        ({"party_name": ""}, "party_name", "合成样本"),
-        ({"fine_yuan": "21600.50"}, "fine", "2.16005"),
-        ({"kinds": "warning;confiscate_goods", "fine_yuan": ""}, "fine", ""),
-        ({"facts": "=HYPERLINK(1)"}, "facts", "=HYPERLINK(1)"),
-    ],
-)
-def test_cells(known, column, text):
-    assert row_of(penalties=[penalty(**known)])[column] == text
+CELLS = [
+    ({"kinds": "revoke_licence", "ban_until": "2028-06-01"}, "valid_until", "2028/06/01"),
+    ({"kinds": "revoke_licence"}, "licence", "SC10199"),
+    ({"kinds": "other;withdraw_permit"}, "kinds", "其他;其他-撤销许可"),
+    ({"kinds": "confiscate_gains", "confiscated_yuan": "0.01"}, "confiscated", "0.000001"),
+    ({"kinds": "confiscate_goods"}, "confiscated", ""),
+    ({"party_type": "individual_business"}, "party_kind", "个体工商户"),
+    ({"party_name": ""}, "party_name", "合成样本"),
+    ({"fine_yuan": "21600.50"}, "fine", "2.16005"),
+    ({"kinds": "warning;confiscate_goods", "fine_yuan": ""}, "fine", ""),
+    ({"facts": "=HYPERLINK(1)"}, "facts", "=HYPERLINK(1)"),
+]
 
 
-@pytest.mark.parametrize(
-    ("known", "column", "field"),
-    [
-        ({"decision_no": ""}, "decision_no", "decision_no"),
-        ({"violation_type": ""}, "violation_type", "violation_type"),
-        ({"facts": ""}, "facts", "facts"),
-        ({"legal_basis": ""}, "legal_basis", "legal_basis"),
-        ({"content": ""}, "content", "content"),
-        ({"fine_yuan": ""}, "fine", "fine_yuan"),
-        ({"kinds": "confiscate_gains"}, "confiscated", "confiscated_yuan"),
-        ({"authority": ""}, "authority", "authority"),
-        ({"authority_uscc": ""}, "authority_uscc", "authority_uscc"),
-        ({"source_unit": ""}, "source_unit", "source_unit"),
-        ({"source_uscc": ""}, "source_uscc", "source_uscc"),
-    ],
-)
-def test_a_record_without_what_is_required_is_left_out_and_named(known, column, field):
-    run = made("2023-12-31", ["penalties"], penalties=[penalty(), penalty(record_id="CF2") | known])
-    feed = feed_of(run, "penalties")
-    assert [row.item.key for row in feed.rows] == ["CF1"]
-    assert [(one.item.key, one.column, one.field) for one in feed.lacks] == [("CF2", column, field)]
-    assert "row 2 (CF2)" in feed.lacks[0].en
-    assert f"'{field}'" in feed.lacks[0].en
-    assert "第 2 行（CF2）" in feed.lacks[0].zh
-    assert run.needs_attention
+@pytest.fixture(scope="module")
+def cells():
+    found = together("penalties", [("2023-12-31", {"penalties": [penalty(**known)]}) for known, *_ in CELLS])
+    return [one.rows[0].cells for one in found]
+
+
+@pytest.mark.parametrize("number", range(len(CELLS)))
+def test_cells(cells, number):
+    _, column, text = CELLS[number]
+    assert cells[number][column] == text
+
+
+LACKS = [
+    ({"decision_no": ""}, "decision_no", "decision_no"),
+    ({"violation_type": ""}, "violation_type", "violation_type"),
+    ({"facts": ""}, "facts", "facts"),
+    ({"legal_basis": ""}, "legal_basis", "legal_basis"),
+    ({"content": ""}, "content", "content"),
+    ({"fine_yuan": ""}, "fine", "fine_yuan"),
+    ({"kinds": "confiscate_gains"}, "confiscated", "confiscated_yuan"),
+    ({"authority": ""}, "authority", "authority"),
+    ({"authority_uscc": ""}, "authority_uscc", "authority_uscc"),
+    ({"source_unit": ""}, "source_unit", "source_unit"),
+    ({"source_uscc": ""}, "source_uscc", "source_uscc"),
+]
+
+
+@pytest.fixture(scope="module")
+def lacking():
+    cases = [("2023-12-31", {"penalties": [penalty(), penalty(record_id="CF2") | known]}) for known, *_ in LACKS]
+    return together("penalties", cases)
+
+
+@pytest.mark.parametrize("number", range(len(LACKS)))
+def test_a_record_without_what_is_required_is_left_out_and_named(lacking, number):
+    _, column, field = LACKS[number]
+    found = lacking[number]
+    assert [row.item.key for row in found.rows] == [f"{number:03}-CF1"]
+    assert [(one.item.key, one.column, one.field) for one in found.lacks] == [(f"{number:03}-CF2", column, field)]
+    row = 2 * number + 2
+    assert found.lacks[0].en.startswith(f"penalties, row {row} ({number:03}-CF2): '{field}' gives nothing")
+    assert found.lacks[0].zh.startswith(f"penalties 第 {row} 行（{number:03}-CF2）：字段 {field} ")
+
+
+def test_a_record_left_out_wants_attention():
+    assert made("2023-12-31", ["penalties"], penalties=[penalty(facts="")]).needs_attention
 
 
 def test_every_missing_column_is_named_at_once():

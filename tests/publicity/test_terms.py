@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.publicity.sample import item_of, made, penalty
+from tests.publicity.sample import penalty, together
 
 PUBLIC = "2023-06-20"
 
@@ -27,9 +27,15 @@ TERMS = [
 ]
 
 
-@pytest.mark.parametrize(("known", "as_of", "start", "end"), TERMS)
-def test_the_term_on_the_publicity_system(known, as_of, start, end):
-    item = item_of(made(as_of, ["gsxt"], penalties=[penalty(publicity_started_on=PUBLIC) | known_of(known)]), "gsxt")
+@pytest.fixture(scope="module")
+def terms():
+    return together("gsxt", [(as_of, rows_of(known)) for known, as_of, _, _ in TERMS])
+
+
+@pytest.mark.parametrize("number", range(len(TERMS)))
+def test_the_term_on_the_publicity_system(terms, number):
+    *_, start, end = TERMS[number]
+    item = terms[number].item
     assert str(item.goes) == "out"
     assert (item.term.start, item.term.end) == (day(start), day(end))
     assert bool(item.term.why.zh) == (end is None)
@@ -47,12 +53,17 @@ CREDIT = [
 ]
 
 
-@pytest.mark.parametrize(("known", "as_of", "end"), CREDIT)
-def test_the_term_on_the_credit_platform_runs_from_the_decision(known, as_of, end):
-    whole = penalty(publicity_started_on=PUBLIC) | known_of(known)
-    item = item_of(made(as_of, ["penalties"], penalties=[whole]), "penalties")
+@pytest.fixture(scope="module")
+def credit():
+    return together("penalties", [(as_of, rows_of(known)) for known, as_of, _ in CREDIT])
+
+
+@pytest.mark.parametrize("number", range(len(CREDIT)))
+def test_the_term_on_the_credit_platform_runs_from_the_decision(credit, number):
+    known, _, end = CREDIT[number]
+    item = credit[number].item
     assert str(item.goes) == "out"
-    assert item.term.start == date.fromisoformat(whole["decided_on"])
+    assert item.term.start == date.fromisoformat(known.get("decided_on", "2023-06-01"))
     assert item.term.end == day(end)
 
 
@@ -67,15 +78,14 @@ def test_the_term_on_the_credit_platform_runs_from_the_decision(known, as_of, en
     ],
 )
 def test_on_its_end_a_record_is_public_no_more(feed, known, last, ended):
-    rows = [penalty(publicity_started_on=PUBLIC) | known_of(known)]
-    assert str(item_of(made(last, [feed], penalties=rows), feed).goes) == "out"
-    gone = item_of(made(ended, [feed], penalties=rows), feed)
-    assert (str(gone.goes), [one.id for one in gone.because]) == ("never", ["term-ended"])
-    assert gone.because[0].cites
+    before, after = together(feed, [(last, rows_of(known)), (ended, rows_of(known))])
+    assert str(before.item.goes) == "out"
+    assert (str(after.item.goes), [one.id for one in after.item.because]) == ("never", ["term-ended"])
+    assert after.item.because[0].cites
 
 
-def known_of(known):
-    return {name: value or "" for name, value in known.items()}
+def rows_of(known):
+    return {"penalties": [penalty(publicity_started_on=PUBLIC) | {name: value or "" for name, value in known.items()}]}
 
 
 def day(text):
