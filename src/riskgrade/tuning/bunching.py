@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .metrics_input import MetricError, Numbers, numbers
+from .metrics_input import MetricError, Numbers, Truths, Whole, numbers
 
 _FEWEST = 10
 """Rows beside a cut under which nothing is said of it."""
@@ -83,36 +83,36 @@ def bunching(score: Any, cuts: Any, width: float = 2.0) -> tuple[Crowd, ...]:
 def _beside(held: Numbers, cut: float, width: float, others: Numbers) -> Crowd:
     from scipy.special import ndtr
 
-    a, b, d, e = _counts(held, cut, width)
+    (a, b, d, e), (inside,) = _counts(held, np.array([cut]), width)[:, 0], _inside(held, np.array([cut]), width)
     nothing = float("nan")
-    if b + d < _FEWEST or not _inside(held, cut, width):
-        return Crowd(cut, b, d, nothing, nothing, nothing, nothing)
-    expected = (2 * a + e) / (3 * (a + e)) if a + e else 0.5
-    z = _z(a, b, d, e)
+    if b + d < _FEWEST or not inside:
+        return Crowd(cut, int(b), int(d), nothing, nothing, nothing, nothing)
+    expected = float((2 * a + e) / (3 * (a + e))) if a + e else 0.5
+    z = float(_z(a, b, d, e))
     place = float((others >= z).mean()) if others.size else nothing
-    return Crowd(cut, b, d, expected, z, float(ndtr(-z)), place)
+    return Crowd(cut, int(b), int(d), expected, z, float(ndtr(-z)), place)
 
 
-def _inside(held: Numbers, cut: float, width: float) -> bool:
-    return bool(held[0] + 2 * width <= cut <= held[-1] - 2 * width)
+def _inside(held: Numbers, places: Numbers, width: float) -> Truths:
+    """Whether the scale reaches to 2w on either side of each place."""
+    if not held.size:
+        return np.zeros(places.shape, dtype=np.bool_)
+    return np.asarray((held[0] + 2 * width <= places) & (places <= held[-1] - 2 * width))
 
 
-def _counts(held: Numbers, cut: float, width: float) -> tuple[int, int, int, int]:
-    edges = [cut - 2 * width, cut - width, cut, cut + width, cut + 2 * width]
-    a, b, d, e = np.diff(np.searchsorted(held, edges, side="right"))
-    return int(a), int(b), int(d), int(e)
+def _counts(held: Numbers, places: Numbers, width: float) -> Whole:
+    """For each place the rows in the four windows, from the best to the worst."""
+    edges = places + width * np.arange(-2, 3)[:, None]
+    return np.diff(np.searchsorted(held, edges, side="right"), axis=0).astype(np.int64)
 
 
-def _z(a: int, b: int, d: int, e: int) -> float:
-    return float((b - d - (a - e) / 3) / np.sqrt(b + d + (a + e) / 9))
+def _z(a: Any, b: Any, d: Any, e: Any) -> Any:
+    return (b - d - (a - e) / 3) / np.sqrt(b + d + (a + e) / 9)
 
 
 def _elsewhere(held: Numbers, cuts: list[float], width: float) -> Numbers:
-    found = []
-    for place in np.unique(held):
-        if not _inside(held, float(place), width) or any(abs(place - cut) <= 2 * width for cut in cuts):
-            continue
-        a, b, d, e = _counts(held, float(place), width)
-        if b + d >= _FEWEST:
-            found.append(_z(a, b, d, e))
-    return np.asarray(found, dtype=np.float64)
+    places = np.unique(held)
+    apart = np.all([np.abs(places - cut) > 2 * width for cut in cuts], axis=0)
+    a, b, d, e = _counts(held, places[_inside(held, places, width) & apart], width)
+    enough = b + d >= _FEWEST
+    return np.asarray(_z(a[enough], b[enough], d[enough], e[enough]), dtype=np.float64)

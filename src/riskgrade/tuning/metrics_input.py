@@ -41,8 +41,8 @@ def outcomes(values: Any) -> Truths:
     if wrong.size:
         place = int(wrong[0])
         raise MetricError(
-            f"outcome in row {place + 1} is {array[place]!r}; give 0 or 1, and leave out rows whose outcome is not known",
-            f"第 {place + 1} 行的结果为 {array[place]!r}；应为 0 或 1，结果未知的行请先去除",
+            f"outcome in row {place + 1} is {array.tolist()[place]!r}; give 0 or 1, and leave out rows whose outcome is not known",
+            f"第 {place + 1} 行的结果为 {array.tolist()[place]!r}；应为 0 或 1，结果未知的行请先去除",
         )
     return np.asarray(plain == 1)
 
@@ -67,8 +67,8 @@ def numbers(values: Any, rows: int, name: str = "score", name_zh: str = "得分"
     if wrong.size:
         place = int(wrong[0])
         raise MetricError(
-            f"{name} in row {place + 1} is {array[place]!r}; give a number, and leave out rows without one",
-            f"第 {place + 1} 行的{name_zh}为 {array[place]!r}；应为数值，没有数值的行请先去除",
+            f"{name} in row {place + 1} is {array.tolist()[place]!r}; give a number, and leave out rows without one",
+            f"第 {place + 1} 行的{name_zh}为 {array.tolist()[place]!r}；应为数值，没有数值的行请先去除",
         )
     return plain
 

@@ -88,8 +88,8 @@ def days(values: Any, rows: int) -> Whole:
     if wrong.size:
         place = int(wrong[0])
         raise MetricError(
-            f"day in row {place + 1} is {array[place]!r}; give dates such as 2023-12-31",
-            f"第 {place + 1} 行的日期为 {array[place]!r}；应形如 2023-12-31",
+            f"day in row {place + 1} is {array.tolist()[place]!r}; give dates such as 2023-12-31",
+            f"第 {place + 1} 行的日期为 {array.tolist()[place]!r}；应形如 2023-12-31",
         )
     return plain.astype(np.int64)
 
