@@ -1,5 +1,6 @@
 """Deadlines: worked examples around holidays, and what holds for every day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -9,11 +10,21 @@ from hypothesis import strategies as st
 
 from riskgrade.dishonesty.calendar import ENDS, STARTS, calendar_of
 from riskgrade.dishonesty.error import ListingError
+from riskgrade.dishonesty.figures import Figures
 from riskgrade.pack.dating import DatingError
+from riskgrade.pack.load import load_pack
 
-from .packs import figures
+from .packs import figures, pack
 
 DAYS = st.dates(date(2021, 9, 1), date(2026, 11, 1))
+
+
+def by(found, name):
+    """The day by which something is due."""
+    due = found.due(name)
+    assert due is not None
+    return due.by
+
 
 # name of the start, the day, what is due, by when; counted by hand on the calendars of the State Council
 WORKED = [
@@ -41,12 +52,12 @@ def test_worked_examples(start, day, due, by):
 def test_across_provinces_publication_waits_for_the_other_province():
     decided = {"decided_on": date(2023, 9, 20)}
     pushed = calendar_of(figures(), decided, across=True)
-    assert pushed.due("push_by").by == date(2023, 10, 10)
+    assert by(pushed, "push_by") == date(2023, 10, 10)
     assert pushed.due("publish_by") is None
     received = calendar_of(figures(), decided | {"received_on": date(2023, 10, 10)})
     assert received.across
-    assert received.due("publish_by").by == date(2023, 10, 24)
-    assert received.due("publish_by").counted_from == "received_on"
+    assert by(received, "publish_by") == date(2023, 10, 24)
+    assert [one.counted_from for one in received.dues] == ["decided_on", "received_on"]
     assert calendar_of(figures(), decided).due("push_by") is None
 
 
@@ -76,6 +87,16 @@ def test_days_that_cannot_follow_each_other_are_refused(starts):
     assert caught.value.zh
 
 
+def test_a_pack_without_a_calendar_says_so():
+    with pytest.raises(ListingError, match="working days"):
+        calendar_of(Figures(replace(pack(), calendar=None)), {"decided_on": date(2023, 9, 20)})
+
+
+def test_a_pack_without_the_figures_says_which():
+    with pytest.raises(ListingError, match="list_publish_days"):
+        calendar_of(Figures(load_pack("cn-base")), {"decided_on": date(2023, 9, 20)})
+
+
 @given(DAYS, st.sampled_from(STARTS))
 def test_every_day_that_is_due_is_a_working_day_and_so_many_working_days_later(day, start):
     (due,) = calendar_of(figures(), {start: day}).dues
@@ -89,13 +110,13 @@ def test_every_day_that_is_due_is_a_working_day_and_so_many_working_days_later(d
 @given(DAYS, st.integers(0, 400))
 def test_a_later_start_is_never_due_earlier(day, more):
     later = min(day + timedelta(days=more), date(2026, 11, 1))
-    first, second = (calendar_of(figures(), {"decided_on": one}).due("publish_by").by for one in (day, later))
+    first, second = (by(calendar_of(figures(), {"decided_on": one}), "publish_by") for one in (day, later))
     assert first <= second
 
 
 @given(DAYS)
 def test_the_road_across_provinces_is_never_quicker_than_its_two_legs(day):
-    pushed = calendar_of(figures(), {"decided_on": day}, across=True).due("push_by").by
+    pushed = by(calendar_of(figures(), {"decided_on": day}, across=True), "push_by")
     if pushed <= date(2026, 11, 1):
-        at_best = calendar_of(figures(), {"decided_on": day, "received_on": pushed}).due("publish_by").by
-        assert at_best == calendar_of(figures(), {"decided_on": day}).due("publish_by").by
+        at_best = by(calendar_of(figures(), {"decided_on": day, "received_on": pushed}), "publish_by")
+        assert at_best == by(calendar_of(figures(), {"decided_on": day}), "publish_by")

@@ -156,6 +156,12 @@ def test_one_that_was_asked_for_and_is_not_drafted_says_why(row, word):
     assert drafted(penalty(**row)).refused == ()
 
 
+def test_a_level_that_was_not_asked_for_is_told():
+    (one,) = drafted(penalty(), subject="1", levels=["manual"]).refused
+    assert "candidate" in one.en
+    assert "candidate" in one.zh
+
+
 def test_a_manual_draft_says_what_is_for_a_person():
     one = only(
         penalty(act="FSL-123.1.1", discretion=None, fine_min_yuan="100000", fine_max_yuan="150000", fine_yuan="135000")

@@ -26,10 +26,21 @@ MISTAKES = [
     (LICENSING, f"{LICENSING}    cites: o44-15\n", DiagnosticCode.UNKNOWN_KEY, "cite"),
     (LICENSING, f"{LICENSING}    from: 2023-02-30\n", DiagnosticCode.BAD_VALUE, "2023-02-30"),
     (LICENSING, f"{LICENSING}    from: 2023-02-01\n    to: 2023-01-01\n", DiagnosticCode.DATES_REVERSED, "from"),
-    (LICENSING, "  - {id: licensing, zh: 甲, en: a, cite: o44-15}\n" + LICENSING, DiagnosticCode.DATES_OVERLAP, "licensing"),
+    (
+        LICENSING,
+        "  - {id: licensing, zh: 甲, en: a, cite: o44-15}\n" + LICENSING,
+        DiagnosticCode.DATES_OVERLAP,
+        "licensing",
+    ),
     ("heavier: heavier\n", "heavier: heavyer\n", DiagnosticCode.UNKNOWN_NAME, "heavier"),
-    ("facts: [factor_duration_days]", "facts: [factor_duration_day]", DiagnosticCode.UNKNOWN_NAME, "factor_duration_days"),
+    (
+        "facts: [factor_duration_days]",
+        "facts: [factor_duration_day]",
+        DiagnosticCode.UNKNOWN_NAME,
+        "factor_duration_days",
+    ),
     ("  field: authority_level\n", "  field: authority_levels\n", DiagnosticCode.UNKNOWN_NAME, "authority_level"),
+    ("altered: [altered]\n", "altered: [alterd]\n", DiagnosticCode.UNKNOWN_NAME, "altered"),
     ("  notice: already_listed\n", "  notice: already\n", DiagnosticCode.UNKNOWN_NAME, "already_listed"),
 ]
 

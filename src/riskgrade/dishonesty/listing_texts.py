@@ -211,6 +211,7 @@ def _names(model: ListingModel, pack: Pack, document: Document) -> Iterator[Diag
         (("party",), (party.name, party.uscc, party.party_type, party.legal_representative), fields),
         (("party",), (party.register_,), pack.registers),
         (("party",), (party.own_name,), own),
+        (("names",), model.names.altered, _ends(pack)),
         (("reason_fields",), model.reason_fields, fields),
         (("consent",), (model.consent.field,), fields),
         (("consent",), (model.consent.levels,), pack.parameters),
@@ -238,6 +239,12 @@ def _names(model: ListingModel, pack: Pack, document: Document) -> Iterator[Diag
                 en, zh = hint(name, known)
                 message = f"there is no '{name}' in the pack{en}", f"规则包中没有 {name}{zh}"
                 yield document.diagnostic(DiagnosticCode.UNKNOWN_NAME, path, *message)
+
+
+def _ends(pack: Pack) -> Iterable[str]:
+    """The codes of why a record of the subject register ended."""
+    model = pack.registers.get(pack.subject or "")
+    return () if model is None or model.void is None else model.fields[model.void.reason].values or ()
 
 
 def _dates(model: ListingModel, document: Document) -> Iterator[Diagnostic]:

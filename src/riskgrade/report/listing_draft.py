@@ -262,6 +262,12 @@ def _levels(levels: Sequence[str]) -> frozenset[str]:
 
 def _no_draft(drafter: Drafter, decision: Decision, level: str | None) -> NotDrafted:
     """Why a penalty that was asked for is not drafted."""
+    if level in LEVELS:
+        return NotDrafted(
+            decision.subject, level, (),
+            f"{decision.subject} is at level {level}, which was not asked for",
+            f"{decision.subject} 的级别为 {level}，不在所要求的级别之内",
+        )  # fmt: skip
     reason = decision.outcomes[drafter.grade.name].excluded
     why = (
         excluded_words(reason, drafter.pack, drafter.grade)

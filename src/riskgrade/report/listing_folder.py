@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,9 @@ class Done:
     document: Mapping[str, Any]
     needs_attention: bool
 
+
+LONGEST_NAME = 60
+"""Characters of a key that go into the name of a file: disks take 255 bytes, and a Chinese character is three."""
 
 Part = Callable[[ListDrafts, Path], Done]
 """Writes what belongs to drafts into a folder of its own beside them: feeds, Word documents."""
@@ -100,11 +104,15 @@ def write_drafts(
 
 
 def file_names(found: ListDrafts) -> dict[str, str]:
-    """The name of each draft's files without their ending, by its id: the penalty's key; two that read alike carry their ids too."""
-    plain = [file_name(one.penalty.record_id).casefold() for one in found.drafts]
+    """The name of each draft's files without their ending, by its id: the penalty's key.
+
+    One that is long, or reads like another, carries the draft's id too.
+    """
+    plain = {one.entry_id: file_name(one.penalty.record_id) for one in found.drafts}
+    alike = Counter(name.casefold() for name in plain.values())
     return {
-        one.entry_id: file_name(one.penalty.record_id) + (f"-{one.entry_id[:12]}" if plain.count(name) > 1 else "")
-        for one, name in zip(found.drafts, plain, strict=True)
+        key: name if alike[name.casefold()] == 1 and len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}-{key[:12]}"
+        for key, name in plain.items()
     }
 
 
