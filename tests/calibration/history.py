@@ -20,7 +20,12 @@ DECLARED = {"once": 10, "often": 15, "late": 8, "b": 4, "c": 8, "d": 12}
 
 
 def past(
-    truth: Mapping[str, int], firms: int = 900, slope: float = 0.09, level: float = -4.0, drift: float = 0.0, seed: int = 7
+    truth: Mapping[str, int],
+    firms: int = 900,
+    slope: float = 0.09,
+    level: float = -4.0,
+    drift: float = 0.0,
+    seed: int = 7,
 ) -> dict[str, list[dict[str, Any]]]:
     """Registers of a made-up past.
 

@@ -178,7 +178,7 @@ def validate(
     from ..report.calibrate import opened_artefact
 
     artefact, known = opened_artefact(file, pack)
-    return _signed(validated(artefact, known, by, at or _now(), reason), out or file, dry_run, language, as_json)
+    return _signed(validated(artefact, known, by, at or _now(), reason), file, out, dry_run, language, as_json)
 
 
 @click.command()
@@ -203,16 +203,19 @@ def approve(
 
     days: tuple[date, date | None] = (day_of(first, "--from"), None if last is None else day_of(last, "--to"))
     artefact, known = opened_artefact(file, pack)
-    return _signed(approved(artefact, known, by, at or _now(), reason, *days), out or file, dry_run, language, as_json)
+    return _signed(approved(artefact, known, by, at or _now(), reason, *days), file, out, dry_run, language, as_json)
 
 
-def _signed(artefact: Artefact, out: Path, dry_run: bool, language: str, as_json: bool) -> int:
+def _signed(artefact: Artefact, file: Path, other: Path | None, dry_run: bool, language: str, as_json: bool) -> int:
+    """Write what was signed: over the file that it came from, of which it holds all, or into another."""
     from ..calibration.artefact import plain
-    from ..report.calibrate import write_artefact
+    from ..report.calibrate import check_artefact_out, write_artefact
     from .calibrate_text import show_state
     from .screen import Screen
 
-    screen = Screen(language)
+    screen, out = Screen(language), other or file
+    if other is not None:
+        check_artefact_out(other)
     if not dry_run:
         write_artefact(out, artefact)
     if as_json:
