@@ -35,7 +35,7 @@ def test_a_draft_comes_back_from_json_as_it_was():
 
 
 def test_the_shipped_schema_takes_a_draft_and_nothing_beside_it():
-    schema = document_schema("listing")
+    schema = document_schema("listing_draft")
     document = document_of(draft())
     jsonschema.validate(document, schema)
     with pytest.raises(jsonschema.ValidationError):

@@ -15,6 +15,7 @@ from ..calibration.artefact_model import Artefact
 from ..cases.case_model import CaseModel
 from ..dishonesty.content import KIND as LISTING
 from ..dishonesty.content import ListingDraft
+from ..dishonesty.listing_model import ListingModel
 from ..explain.content import KIND as TRACE_KIND
 from ..grading.record import KIND as DECISION
 from ..grading.record_model import DecisionDocument
@@ -37,6 +38,7 @@ _MODELS: Mapping[str, TypeAdapter[Any]] = {
     "rules": TypeAdapter(list[RuleModel]),
     "grades": TypeAdapter(dict[str, GradeModel]),
     "calibration": TypeAdapter(dict[str, CalibrationModel]),
+    "listing": TypeAdapter(ListingModel),
     "publicity": TypeAdapter(PublicityModel),
     "cases": TypeAdapter(list[CaseModel]),
 }
@@ -48,7 +50,7 @@ _DOCUMENTS: Mapping[str, tuple[str, TypeAdapter[Any]]] = {
     "calibration_artefact": (CALIBRATION, TypeAdapter(Artefact)),
     "credit_file": (CREDIT_FILE, TypeAdapter(CreditFileDocument)),
     "decision": (DECISION, TypeAdapter(DecisionDocument)),
-    "listing": (LISTING, TypeAdapter(ListingDraft)),
+    "listing_draft": (LISTING, TypeAdapter(ListingDraft)),
     "trace": (TRACE_KIND, TRACE),
 }
 
