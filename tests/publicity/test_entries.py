@@ -50,3 +50,19 @@ def test_an_entry_that_cannot_be_read_is_refused_by_name():
         made("2023-12-31", ["listings"], entries=[bad])
     assert "not a code" in refused.value.en
     assert "not a code" in refused.value.zh
+
+
+@pytest.mark.parametrize(
+    ("known", "as_of", "becomes", "end"),
+    [
+        ({}, "2026-02-28", "out", date(2026, 3, 1)),
+        ({}, "2026-03-01", "held", date(2026, 3, 1)),
+        ({"ban_until": "2028-02-01"}, "2026-03-01", "out", date(2028, 2, 1)),
+        ({"ban_until": "2023-02-01"}, "2023-12-31", "out", None),
+    ],
+)
+def test_an_entry_is_public_as_long_as_it_is_in_force(known, as_of, becomes, end):
+    item = feed_of(made(as_of, ["listings"], listings=[listing(**known)]), "listings").items[0]
+    assert (str(item.goes), item.term.end) == (becomes, end)
+    assert becomes == "out" or [(one.id, bool(one.cites)) for one in item.because] == [("list-term-over", True)]
+    assert bool(item.term.why.zh) == (end is None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ..language.tree import Node
@@ -38,10 +38,13 @@ class LayoutCheck:
         pack: the pack.
         model: the file.
         document: where it stands.
+        lists: the packs of the list that feeds name.
     """
 
-    def __init__(self, pack: Pack, model: PublicityModel, document: Document) -> None:
-        self.pack, self.model, self.document = pack, model, document
+    def __init__(
+        self, pack: Pack, model: PublicityModel, document: Document, lists: Mapping[str, Pack] | None = None
+    ) -> None:
+        self.pack, self.model, self.document, self.lists = pack, model, document, lists or {}
         self.wrong: list[Diagnostic] = []
 
     def run(self) -> dict[str, tuple[Typed | None, ...]]:
@@ -129,7 +132,11 @@ class LayoutCheck:
             self._known(feed.channel, self.model.channels, ("channel", "渠道"), (*at, "channel"))
             self._known(feed.register_, (self.pack.subject or "",), ("register of a channel", "渠道登记册"), at)
         if feed.deadline is not None:
-            self._parameters((feed.deadline.within,), (*at, "deadline"))
+            of = self.lists.get(feed.figures_from or "", self.pack)
+            self._known(feed.deadline.within, of.parameters, ("parameter", "参数"), (*at, "deadline"))
+        if feed.until_term_ends and feed.figures_from is None:
+            en, zh = "`until_term_ends` needs `figures_from`", "until_term_ends 须与 figures_from 一起写"
+            self._note(DiagnosticCode.MISSING_KEY, en, zh, at)
         seen: dict[str, int] = {}
         for number, column in enumerate(feed.columns):
             where: Path_ = (*at, "columns", number)

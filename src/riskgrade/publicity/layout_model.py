@@ -180,6 +180,8 @@ class FeedModel(Model):
         states: what becomes of a record, the first that holds.
         retest_within: defines `retest_may_be_asked_for` for the states.
         deadline: until when a record must be out, where no channel says it.
+        figures_from: the pack of the list, whose parameters `deadline` names in the place of this pack's.
+        until_term_ends: whether a record is public as long as an entry of the list is in force, by that pack.
         columns: in the order of the platform.
     """
 
@@ -191,6 +193,8 @@ class FeedModel(Model):
     states: tuple[StateModel, ...] = ()
     retest_within: RetestModel | None = None
     deadline: DeadlineModel | None = None
+    figures_from: str | None = None
+    until_term_ends: Truth = False
     columns: tuple[ColumnModel, ...]
     cite: Names = ()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import rfc8785
 from pydantic import ValidationError
 
+from ..dishonesty.figures import Figures
 from ..language.typed import Typed
 from ..pack.diagnostics import PackError
 from ..pack.document import Document, read_document
@@ -35,12 +36,14 @@ class Layouts:
         model: publicity.yaml.
         states: feed -> the condition of each of its states; None where it always holds.
         sha256: of what publicity.yaml says (canonical JSON); the pack's own hash does not cover it.
+        lists: feed -> the figures of the pack of the list that it names.
     """
 
     pack: Pack
     model: PublicityModel
     states: Mapping[str, tuple[Typed | None, ...]]
     sha256: str
+    lists: Mapping[str, Figures]
 
     def channel(self, feed: FeedModel) -> ChannelModel | None:
         """The platform whose grade speaks of a feed's records; None where its states do."""
@@ -76,11 +79,14 @@ def load_layouts(name: str | Path = DEFAULT_PACK) -> Layouts:
     folder = find_pack(str(name))
     document = read_document(folder / FILE, f"{folder.name}/{FILE}")
     model = _read(document)
-    check = LayoutCheck(pack, model, document)
+    packs = {name: load_pack(name) for name in {feed.figures_from for feed in model.feeds.values()} if name is not None}
+    check = LayoutCheck(pack, model, document, packs)
     states = check.run()
     if check.wrong:
         raise PackError(check.wrong)
-    return Layouts(pack, model, states, hashlib.sha256(rfc8785.dumps(document.data)).hexdigest())
+    named = {name: packs[feed.figures_from] for name, feed in model.feeds.items() if feed.figures_from is not None}
+    lists = {name: Figures(one) for name, one in named.items()}
+    return Layouts(pack, model, states, hashlib.sha256(rfc8785.dumps(document.data)).hexdigest(), lists)
 
 
 def _read(document: Document) -> PublicityModel:

@@ -11,11 +11,12 @@ from ..language.environment import Table
 from ..language.evaluate import constant, evaluate
 from ..language.types import EPOCH, day_number
 from ..language.values import Truth, Value
-from ..pack.dating import InForce
+from ..pack.dating import InForce, Moment, in_force
 from ..pack.dating_error import DatingError
 from ..pack.expressions import names_in
 from ..pack.register_model import Label, RegisterModel
 from .content import Because, Former, Item, Source
+from .entry_term import entry_term
 from .layout_check import RETEST
 from .layout_model import FeedModel, Goes, StateModel
 from .layouts import Layouts
@@ -39,6 +40,9 @@ class StateItems:
     def __init__(self, layouts: Layouts, name: str, constants: InForce, as_of: date, former: Former | None) -> None:
         self.layouts, self.name, self.constants, self.as_of, self.former = layouts, name, constants, as_of, former
         self.feed: FeedModel = layouts.model.feeds[name]
+        self.figures = layouts.lists.get(name)
+        # The time limits of the list stand in its own pack.
+        self.limits = constants if self.figures is None else in_force(self.figures.pack, Moment.of(as_of))
         self.states = tuple(zip(self.feed.states, layouts.states[name], strict=True))
 
     def item(self, source: Source, row: Mapping[str, Any]) -> Item:
@@ -57,14 +61,19 @@ class StateItems:
         if len(goes) != 1:
             return Item(source, Goes.HELD, because or (Because("no-state", OPEN, certain=False),))
         (gone,) = goes
+        term = None
+        if gone is Goes.OUT and self.feed.until_term_ends and self.figures is not None:
+            term, over = entry_term(source, self.figures)
+            if term.end is not None and term.end <= self.as_of:
+                return Item(source, Goes.HELD, (over,), term=term)
         deadline = None
         if gone is Goes.OUT and self.feed.deadline is not None:
             was_out = None if self.former is None else source.key in self.former.out
             deadline = deadline_of(
-                source, self.feed.deadline, self.layouts.model.province, self.as_of, self.constants,
+                source, self.feed.deadline, self.layouts.model.province, self.as_of, self.limits,
                 self.layouts.pack.calendar, was_out,
             )  # fmt: skip
-        return Item(source, gone, because, deadline=deadline)
+        return Item(source, gone, because, term=term, deadline=deadline)
 
     def was_out(self, row: Mapping[str, Any], model: RegisterModel, before: date) -> bool:
         """Whether a record would have been out on an earlier day.
