@@ -88,7 +88,7 @@ def test_the_fold_counts_everybody(one):
     (fold,) = one.folds().frame.to_dicts()
     assert fold == {
         "grade": "risk", "date": DAY, "first": date(2023, 1, 11), "last": date(2023, 2, 10), "closed": True, "graded": 12,
-        "withheld": 1, "excluded": 1, "new": 0, "outcomes": 11, "events": 5, "rate": 5 / 11, "unclear": 1, "gone": 1,
+        "withheld": 1, "excluded": 1, "new": 0, "outcomes": 11, "events": 5, "rate": 5 / 11, "unclear": 1, "gone": 1, "unseen": 0,
         "events_outside": 2, "came_late": 1, "auc_level": fold["auc_level"], "auc_score": fold["auc_score"],
     }  # fmt: skip
     # Scores with an event: 10, 20, 80 and 1 (event-then-gone); without: 0, 30, 40, 50, 60 and 90.
@@ -212,6 +212,19 @@ def test_new_firms_are_a_stratum(pack):
     held = run_backtest(pack, careless.read(pack, FIRMS, SAMPLINGS), SERIOUS, split, strata=["new"], until=UNTIL)
     assert held.observations().frame.filter("new").select("date", "subject").rows() == [(date(2023, 1, 31), "later")]
     assert told(held.strata().frame, "value", "rows")["True"] == 1
+
+
+def test_nothing_is_known_of_firms_that_nobody_looked_at(pack):
+    outcome = rg.Outcome("samplings:serious", horizon="1m", among="item != 'salt'")
+    rows = [*SAMPLINGS, event(21, "w0", "2023-01-20", result="pass")]
+    held = run_backtest(pack, careless.read(pack, FIRMS, rows), outcome, SPLIT, until=UNTIL)
+    seen = told(held.observations().frame, "subject", "outcome", "why")
+    # w3 was looked at a day late, w4 for salt, w5 by a record that is void, w9 by one that is not known by the end.
+    assert {name for name, (_, why) in seen.items() if why == "unseen"} == {"w3", "w4", "w5", "w9"}
+    assert (seen["w0"], seen["w1"], seen["w6"]) == ((False, None), (True, None), (False, None))
+    assert held.folds().frame["unseen"].to_list() == [4]
+    with pytest.raises(TuningError, match="there is no name 'itm' here"):
+        run_backtest(pack, careless.read(pack), rg.Outcome("samplings", among="itm == 'x'"), SPLIT, until=UNTIL)
 
 
 def test_facts_are_strata_as_of_the_origin(pack):

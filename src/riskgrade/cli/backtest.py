@@ -25,6 +25,11 @@ from .options import coverage_option, engine_option, output_options, pack_option
     metavar="SPAN",
     help="For how long after an origin an event counts: 12m, 180d. / 起点之后的观察期。",
 )
+@click.option(
+    "--among",
+    metavar="CONDITION",
+    help="Records that show that somebody looked; others have no outcome. / 表明有人检查过的记录，其余主体无结果。",
+)
 @click.option("--from", "start", required=True, metavar="DATE", help="The first origin. / 首个起点。")
 @click.option("--to", "end", required=True, metavar="DATE", help="No origin is later. / 最晚的起点。")
 @click.option("--step", default="6m", show_default=True, metavar="SPAN", help="Between origins. / 起点间隔。")
@@ -85,6 +90,7 @@ def backtest(
     pack: str,
     outcome: str,
     horizon: str,
+    among: str | None,
     start: str,
     end: str,
     step: str,
@@ -124,7 +130,7 @@ def backtest(
     from .backtest_text import Shown, show_folds
     from .screen import Screen, progress
 
-    event = Outcome(outcome, horizon=horizon, lag=lag)
+    event = Outcome(outcome, horizon=horizon, lag=lag, among=among)
     split = RollingOrigin(start, end, step, embargo)
     screen = Screen(language)
     if dry_run:

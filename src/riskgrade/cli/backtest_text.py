@@ -172,10 +172,11 @@ def show_folds(screen: Screen, folds: Sequence[Fold], outcome: Outcome, split: R
     screen.table(title, [screen.pick(*one) for one in heads], rows)
 
 
-def asked(outcome: Outcome, split: RollingOrigin) -> dict[str, str]:
+def asked(outcome: Outcome, split: RollingOrigin) -> dict[str, str | None]:
     """What was asked for, as texts."""
     return {
         "outcome": str(outcome),
+        "among": outcome.among,
         "horizon": str(outcome.horizon),
         "lag": str(outcome.lag),
         "from": str(split.start),

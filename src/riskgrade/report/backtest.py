@@ -19,7 +19,7 @@ def backtest(
     registers: object,
     outcome: Outcome | str,
     split: object,
-    strata: Sequence[str] = (),
+    strata: str | Sequence[str] = (),
     period: str | None = None,
     grade: str | Sequence[str] | None = None,
     since: str | None = None,
@@ -71,7 +71,7 @@ def backtest(
 
 
 def opened_backtest(
-    pack: Pack | str | Path, registers: object, outcome: Outcome | str, split: object, strata: Sequence[str] = (),
+    pack: Pack | str | Path, registers: object, outcome: Outcome | str, split: object, strata: str | Sequence[str] = (),
     period: str | None = None, grade: str | Sequence[str] | None = None, since: str | None = None,
     until: date | str | None = None, engine: str = "polars", coverage: Mapping[str, object] | None = None,
     progress: Progress | None = None,

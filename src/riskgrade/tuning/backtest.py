@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -38,6 +38,8 @@ class Backtest(Measured):
         pack: the pack that was tested.
         outcome: what it should have told.
         until: the last day that the registers tell of.
+        registers: what was graded, so that other numbers can be tried on it.
+        previous: whether the rating year was the one before that of each origin.
     """
 
     table: pl.DataFrame
@@ -45,16 +47,19 @@ class Backtest(Measured):
     pack: Pack
     outcome: Outcome
     until: date
+    registers: Registers = field(repr=False)
+    previous: bool = False
 
     def folds(self) -> Table:
         """Each origin: its window, who was graded, who was not and why, what happened, and how well it was told.
 
         Returns:
             `grade`, `date`, `first` and `last` day of outcomes, `closed` (whether all of them can be known by now; a fold
-            that is not is in no measure), `graded`, `withheld`, `excluded`, `new` (not graded on an earlier origin), `outcomes`
-            known, `events`, `rate`, `unclear` (whether it happened cannot be told), `gone` (left before the window ended,
-            without an event), `events_outside` (subjects with an event that had no grade to tell it, new firms among them),
-            `came_late` (events before the origin that became known after it), `auc_level`, `auc_score`.
+            that is not is in no measure), `graded`, `withheld`, `excluded`, `new` (not graded on an earlier origin),
+            `outcomes` known, `events`, `rate`, `unclear` (whether it happened cannot be told), `gone` (left before the window
+            ended, without an event), `unseen` (nobody looked, where the outcome says `among`), `events_outside` (subjects with
+            an event that had no grade to tell it, new firms among them), `came_late` (events before the origin that
+            became known after it), `auc_level`, `auc_score`.
         """
         return self._table(self.table, plots.folds)
 
@@ -81,7 +86,7 @@ def run_backtest(
     registers: Registers,
     outcome: Outcome,
     split: object,
-    strata: Sequence[str] = (),
+    strata: str | Sequence[str] = (),
     period: str | None = None,
     grade: str | Sequence[str] | None = None,
     since: str | None = None,
@@ -111,6 +116,7 @@ def run_backtest(
     """
     folds = planned(split, outcome)
     grades = _grades(pack, grade)
+    named = (strata,) if isinstance(strata, str) else tuple(strata)
     if period not in (None, "previous"):
         raise TuningError(
             f"period '{period}' cannot be the same year for every origin; leave it out (the year of the origin) or give 'previous'",
@@ -120,7 +126,7 @@ def run_backtest(
     lag = Span.of(outcome.lag)
     if not any(events.closed(fold, lag) for fold in folds):
         raise _nothing_closed(folds, events, lag)
-    days = Days(pack, registers, engine, period == "previous", strata, progress)
+    days = Days(pack, registers, engine, period == "previous", named, progress)
     observer = Observer(days, events, Moment.of(events.until), lag, since)
     observed: list[pl.DataFrame] = []
     rows: list[dict[str, object]] = []
@@ -136,13 +142,15 @@ def run_backtest(
         data=data,
         levels={name: pack.grades[name].levels for name in grades},
         cuts={name: cuts_of(pack, name) for name in grades},
-        stratified=tuple(strata),
+        stratified=named,
         as_pandas=as_pandas,
         table=pl.DataFrame(rows, infer_schema_length=None),
         notes=tuple(notes_of(pack, outcome, folds, events, data, observer.undated)),
         pack=pack,
         outcome=outcome,
         until=events.until,
+        registers=registers,
+        previous=period == "previous",
     )
 
 

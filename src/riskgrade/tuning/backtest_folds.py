@@ -19,8 +19,9 @@ from .outcome_events import Events
 from .split import Fold
 from .split_span import Span
 
-OPEN, UNCLEAR, GONE = "open", "unclear", "gone"
-"""Why an outcome is not known: its window has not closed, a record cannot be read, the subject left before the end."""
+OPEN, UNCLEAR, GONE, UNSEEN = "open", "unclear", "gone", "unseen"
+"""Why an outcome is not known: its window has not closed, a record cannot be read, the subject left before the end, nobody
+looked."""
 
 
 class Observer:
@@ -62,11 +63,14 @@ class Observer:
         new = pl.Series("new", [fold.number > 0 and one not in earlier for one in subjects.to_list()], dtype=pl.Boolean)
         earlier.update(subjects.to_list())
         sure, gone = pl.col("sure"), pl.col("subject").is_in(left.implode())
+        looked = self.events.looked_at(fold)
+        unseen = pl.lit(False) if looked is None else ~pl.col("subject").is_in(looked.implode())
         why = (
             pl.when(pl.lit(not closed)).then(pl.lit(OPEN))
             .when(sure.fill_null(False)).then(pl.lit(None, pl.String))
             .when(sure.is_not_null()).then(pl.lit(UNCLEAR))
             .when(gone).then(pl.lit(GONE))
+            .when(unseen).then(pl.lit(UNSEEN))
         )  # fmt: skip
         observed = there.drop("excluded").with_columns(new).join(seen, on="subject", how="left", maintain_order="left")
         observed = observed.with_columns(why.alias("why")).with_columns(
@@ -165,6 +169,7 @@ def fold_row(fold: Fold, name: str, held: pl.DataFrame, counts: Mapping[str, int
         "rate": events / known.height if known.height else None,
         "unclear": why[UNCLEAR],
         "gone": why[GONE],
+        "unseen": why[UNSEEN],
         "events_outside": counts["events_outside"],
         "came_late": counts["came_late"],
         "auc_level": _number(found.get("auc_level")),

@@ -27,6 +27,9 @@ class Outcome:
         register: whose records are the events; or ``register:condition``, such as ``samplings:final_failure``.
         where: which records, in the language of the rules: fields of the record, the register's named conditions, and the
             pack's parameters. Every record if not given.
+        among: which records show that somebody looked, such as ``programme == 'supervision'`` of samplings: a subject without
+            one in the window has no outcome, for nobody could have found anything. Without it a subject that nobody looked at
+            counts as one to whom nothing happened.
         horizon: for how long after the origin (and the embargo) an event counts, such as ``12m``.
         lag: how long after an event it may still be missing from the register; an origin whose horizon and lag
             end after the data is left out.
@@ -43,6 +46,7 @@ class Outcome:
     where: str | None = None
     horizon: str | Span = "12m"
     lag: str | Span = "0d"
+    among: str | None = None
 
     def __post_init__(self) -> None:
         register, mark, where = self.register.partition(":")
@@ -60,18 +64,26 @@ class Outcome:
         return f"{self.register}:{self.where}" if self.where else self.register
 
 
-def compile_outcome(outcome: Outcome, pack: Pack) -> Typed:
-    """Which records are the event and known on a day: a condition over the fields of a record and the day `as_of`.
+def compile_outcome(outcome: Outcome, pack: Pack) -> tuple[Typed, Typed | None]:
+    """Which records are the event and known on a day, and which show that somebody looked.
 
     Args:
         outcome: the event.
         pack: the pack with the register, its named conditions and the parameters.
 
+    Returns:
+        Conditions over the fields of a record and the day `as_of`; the second is None where `among` is not given.
+
     Raises:
-        TuningError: the pack has no such register, it has no date, its records are not tied to the subject, or the
+        TuningError: the pack has no such register, it has no date, its records are not tied to the subject, or a
             condition cannot be read.
     """
     register = _register(outcome, pack)
+    event = _condition(outcome, outcome.where, register, pack)
+    return event, None if outcome.among is None else _condition(outcome, outcome.among, register, pack)
+
+
+def _condition(outcome: Outcome, where: str | None, register: RegisterModel, pack: Pack) -> Typed:
     constants = constants_of(pack.parameters)
     fields = {**constants.names, **register.types}
     environment = replace(constants, names=fields)
@@ -79,16 +91,16 @@ def compile_outcome(outcome: Outcome, pack: Pack) -> Typed:
     for name, text in register.conditions.items():
         named[name] = written_out(parse(text), named)
     nodes = [parse(text) for text, _ in visibility(register)]
-    if outcome.where is not None:
+    if where is not None:
         wider = replace(environment, names={**fields, **dict.fromkeys(named, Type(Kind.BOOL))})
         try:
-            node = parse(outcome.where)
+            node = parse(where)
             check(node, wider, Kind.BOOL)
         except LanguageError as error:
             marks = "\n    " + " " * error.start + "^" * (error.end - error.start) if error.end > error.start else ""
             raise TuningError(
-                f"outcome {outcome}: {error.message_en}\n    {outcome.where}{marks}",
-                f"结果 {outcome}：{error.message_zh}\n    {outcome.where}{marks}",
+                f"outcome {outcome}: {error.message_en}\n    {where}{marks}",
+                f"结果 {outcome}：{error.message_zh}\n    {where}{marks}",
             ) from error
         nodes.append(written_out(node, named))
     return check(nodes[0] if len(nodes) == 1 else tree.And(tuple(nodes)), environment, Kind.BOOL)

@@ -12,8 +12,9 @@ from ..facts.column_scope import FrameScope
 from ..facts.truth_planes import both
 from ..facts.voids import alive_planes
 from ..language.columns import columns
+from ..language.typed import Typed
 from ..language.types import day_number
-from ..pack.dating import Moment, in_force
+from ..pack.dating import InForce, Moment, in_force
 from ..pack.model import Pack
 from ..registers import Register, Registers
 from ..registers.aside import JOIN
@@ -36,6 +37,7 @@ class Events:
         until: the last day that the registers tell of.
         from_: the first day; None for ever.
         declared: whether the register's coverage says so, or it was given; else it is the newest date in the register.
+        looked: the same of the records that show that somebody looked; None where that is not asked.
         anybody: whether rows without a readable subject were set aside: any subject may have one more event.
     """
 
@@ -43,6 +45,7 @@ class Events:
     until: date
     from_: date | None
     declared: bool
+    looked: pl.DataFrame | None
     anybody: bool
 
     def closed(self, fold: Fold, lag: Span) -> bool:
@@ -59,6 +62,13 @@ class Events:
         )
         first_day = pl.col(DAY).filter(pl.col(SURE)).min().cast(pl.Int32).cast(pl.Date)
         return here.group_by(SUBJECT).agg(pl.col(SURE).any(), first_day.alias("event_on")).sort(SUBJECT)
+
+    def looked_at(self, fold: Fold) -> pl.Series | None:
+        """The subjects that somebody surely looked at in a fold's window; None where that is not asked."""
+        if self.looked is None:
+            return None
+        here = pl.col(SURE) & pl.col(DAY).is_between(day_number(fold.first), day_number(fold.last))
+        return self.looked.filter(here)[SUBJECT].unique()
 
     def came_late(self, fold: Fold) -> int:
         """Sure events that happened up to the origin and were known only after it: neither the grade nor the outcome has them."""
@@ -80,7 +90,7 @@ def events_of(outcome: Outcome, pack: Pack, registers: Registers, until: date | 
     Raises:
         TuningError: the outcome cannot be read, or its register was not supplied.
     """
-    condition = compile_outcome(outcome, pack)
+    condition, among = compile_outcome(outcome, pack)
     found = registers.registers.get(outcome.register)
     if found is None:
         there = ", ".join(registers.registers)
@@ -90,14 +100,21 @@ def events_of(outcome: Outcome, pack: Pack, registers: Registers, until: date | 
         )
     last, declared = _end(found, until)
     seen = known_on(registers, last, pack.subject or "").registers[outcome.register]
-    scope = FrameScope(in_force(pack, Moment.of(last)), seen)
+    constants = in_force(pack, Moment.of(last))
+    events = pl.concat([_records(seen, condition, constants, last), _aside(seen, seen.model.date or "")])
+    looked = None if among is None else _records(seen, among, constants, last)
+    from_ = None if seen.coverage is None else seen.coverage[0]
+    return Events(events, last, from_, declared, looked, seen.unattributed > 0)
+
+
+def _records(register: Register, condition: Typed, constants: InForce, last: date) -> pl.DataFrame:
+    """The records that meet a condition or may, and are not void."""
+    scope = FrameScope(constants, register)
     counts = columns(condition, scope)
-    alive = alive_planes(seen, day_number(last))
-    counts = both(counts, alive) or counts
-    model = seen.model
-    day = model.date or ""
-    frame = scope.kept.flush(nw.from_native(seen.frame)).with_columns(__sure=counts.low, __may=counts.high)
-    events = (
+    counts = both(counts, alive_planes(register, day_number(last))) or counts
+    model, day = register.model, register.model.date or ""
+    frame = scope.kept.flush(nw.from_native(register.frame)).with_columns(__sure=counts.low, __may=counts.high)
+    found: pl.DataFrame = (
         frame.to_native()
         .filter(pl.col("__may") & (pl.col(model.join_field) != ""))
         .select(
@@ -108,8 +125,7 @@ def events_of(outcome: Outcome, pack: Pack, registers: Registers, until: date | 
         )
         .collect()
     )
-    from_ = None if seen.coverage is None else seen.coverage[0]
-    return Events(pl.concat([events, _aside(seen, day)]), last, from_, declared, seen.unattributed > 0)
+    return found
 
 
 def _aside(register: Register, day: str) -> pl.DataFrame:
