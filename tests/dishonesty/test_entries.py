@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from riskgrade.dishonesty.entries import AlreadyThereError, Entries
+from riskgrade.dishonesty.entries import AlreadyThereError, Entries, UnderWayError
 from riskgrade.dishonesty.events import Opened
 from riskgrade.dishonesty.states import Act
 from riskgrade.log.entry import START, Entry
@@ -253,8 +253,10 @@ def test_another_draft_takes_its_place():
     with pytest.raises(LogError, match="another party"):
         story.open(uscc="91990000MA90000122")
     later = Story().until("noticed")
-    with pytest.raises(LogError, match="is for one that is: draft, withdrawn"):
+    with pytest.raises(UnderWayError, match="only once it is withdrawn"):
         later.open(level="manual")
+    with pytest.raises(AlreadyThereError):
+        later.open()
     later.tell(Act.WITHDRAW)
     later.open()  # the same draft again is a new beginning
     assert later.stands() == "draft"

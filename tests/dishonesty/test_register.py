@@ -134,14 +134,24 @@ def test_a_log_that_others_write_into_too(office):
     assert list_rebuild(office.register).was == "same"
 
 
+def other_log(office):
+    """The log of a register elsewhere."""
+    (office.register.parent / "other").mkdir(exist_ok=True)
+    other = Office(office.register.parent / "other")
+    other.open()
+    return other.log
+
+
 @pytest.mark.parametrize("content", [b"not a database at all " * 400, b"x"])
 def test_a_file_that_is_no_database(office, content):
     office.register.write_bytes(content)
     for act in (office.open, office.stands):
-        with pytest.raises(CaseError, match="is no case register, or is damaged"):
+        with pytest.raises(CaseError, match="is no case register, nor any database"):
             act()
-    assert office.register.read_bytes() == content
     assert not office.log.exists()
+    with pytest.raises(CaseError, match="is no case register, nor any database"):
+        list_rebuild(office.register, other_log(office))
+    assert office.register.read_bytes() == content
 
 
 def test_a_damaged_register_is_made_anew_and_kept(office):
@@ -166,6 +176,8 @@ def test_a_database_of_another_program(office):
     for act in (office.open, office.stands):
         with pytest.raises(CaseError, match="is a database, but no case register"):
             act()
+    with pytest.raises(CaseError, match="is a database, but no case register"):
+        list_rebuild(office.register, other_log(office))
     assert office.register.read_bytes() == before
 
 

@@ -13,12 +13,17 @@ from .options import output_options
 @click.command("open")
 @register_argument
 @click.argument("drafts", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DRAFT.json...")
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="A draft on which officers have concluded gives way too. / 已有认定的草稿也予替换，须重新认定。",
+)
 @who_options
 @log_option
 @output_options
 def open_(
-    register: Path, drafts: tuple[Path, ...], by: str, at: str | None, on: str | None, dry_run: bool, log: Path | None,
-    language: str, as_json: bool,
+    register: Path, drafts: tuple[Path, ...], replace: bool, by: str, at: str | None, on: str | None, dry_run: bool,
+    log: Path | None, language: str, as_json: bool,
 ) -> int:  # fmt: skip
     """Enter drafts into REGISTER, which is begun if it is not there; a folder stands for the drafts in it.
 
@@ -28,7 +33,7 @@ def open_(
     from .list_case_text import show_openings
     from .screen import Screen
 
-    found = list_open(register, drafts, at or now(), by, on, log, dry_run)
+    found = list_open(register, drafts, at or now(), by, on, log, dry_run, replace)
     return show_openings(Screen(language), found, dry_run, as_json)
 
 

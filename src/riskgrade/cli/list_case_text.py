@@ -53,6 +53,10 @@ _OUTCOMES = {
     "entered": ("entered", "已录入"),
     "replaced": ("entered in the place of an earlier draft", "已录入，替换原草稿"),
     "there": ("there already", "已在登记簿中"),
+    "under_way": (
+        "about a matter that is under way or done, which stays as it is",
+        "所涉事项正在办理或已办结，保持不变",
+    ),
     "refused": ("refused", "未录入"),
 }
 
@@ -67,7 +71,7 @@ def show_openings(screen: Screen, found: Sequence[Opening], dry_run: bool, as_js
                 {
                     "source": one.source, "record_id": one.record_id, "outcome": one.outcome,
                     "entry": None if one.entry is None else one.entry.number,
-                    "why": None if one.why is None or one.outcome != "refused" else {"en": one.why.en, "zh": one.why.zh},
+                    "why": None if one.why is None or one.outcome == "there" else {"en": one.why.en, "zh": one.why.zh},
                 }
                 for one in found
             ],

@@ -13,20 +13,21 @@ from ..log.event import bad_form
 from .case_act import Make
 from .case_find import check_expected, find_state
 from .case_law import cited, consent_law, hearing_until
-from .entries import Entries
+from .entries import Entries, under_way
 from .events import EVENTS, CaseEvent, Opened, Undone
 from .figures import Figures
-from .states import Act
+from .states import Act, State
 
 _MODELS: Mapping[Act, type[CaseEvent]] = {one.act: one for one in EVENTS}
 
 
-def opening(draft: Mapping[str, Any], on: str) -> Make:
+def opening(draft: Mapping[str, Any], on: str, replace: bool = False) -> Make:
     """Enter a draft, or put it in the place of an earlier one of the same penalty.
 
     Args:
         draft: it, in the form `riskgrade.listing/1`.
         on: the day.
+        replace: whether a draft on which officers have concluded gives way too.
     """
 
     def make(ledger: Entries) -> CaseEvent:
@@ -37,6 +38,9 @@ def opening(draft: Mapping[str, Any], on: str) -> Make:
                 "this is no draft of the form riskgrade.listing/1", "不是 riskgrade.listing/1 格式的草稿"
             ) from None
         before = ledger.found.get(case)
+        held = before is not None and before.state is State.DRAFT and bool(before.conclusions)
+        if before is not None and held and before.entry_id != entry_id and not replace:
+            raise under_way(before)
         version = 1 if before is None else before.version + 1
         return _built(Opened, case=case, entry_id=entry_id, version=version, on=on, draft=dict(draft))
 

@@ -16,3 +16,7 @@ class CaseError(ToldError):
         >>> str(CaseError("cases.db is no case register", "cases.db 不是案件登记簿"))
         'cases.db is no case register'
     """
+
+
+class ForeignFileError(CaseError):
+    """The file is something else altogether; nobody here writes it."""

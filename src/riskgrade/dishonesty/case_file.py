@@ -10,10 +10,10 @@ from pathlib import Path
 
 from ..log.append import intact
 from ..log.file import last_entry, locked
-from .case_error import CaseError
+from .case_error import CaseError, ForeignFileError
 from .entries import ENTRIES as ROOM
 from .entries import Entries
-from .register import InterruptedWriteError, Register, damaged, file_engine, memory_engine
+from .register import InterruptedWriteError, Register, file_engine, memory_engine
 
 MAGIC = b"SQLite format 3\x00"
 
@@ -62,7 +62,11 @@ def check_file(path: Path) -> None:
     with path.open("rb") as stream:
         first = stream.read(len(MAGIC))
     if first and first != MAGIC and not path.with_name(f"{path.name}-journal").exists():
-        raise damaged(path, "file is not a database")
+        raise ForeignFileError(
+            f"{path} is no case register, nor any database; name another file. If it was one, move it away and make it anew with "
+            f"`riskgrade list rebuild {path} --log …`",
+            f"{path} 不是案件登记簿，也不是数据库；请另选文件。若原为登记簿，请先移走，再用 `riskgrade list rebuild {path} --log …` 重建",
+        )
 
 
 @contextmanager

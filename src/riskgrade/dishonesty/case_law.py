@@ -65,7 +65,7 @@ def hearing_until(figures: Figures, noticed_on: date) -> tuple[date | None, tupl
     Examples:
         >>> from riskgrade.pack.load import load_pack
         >>> hearing_until(Figures(load_pack("cn-dishonesty-list")), date(2023, 9, 26))[0]
-        datetime.date(2023, 10, 8)
+        datetime.date(2023, 10, 9)
     """
     figure = figures.whole(HEARING, noticed_on)
     if figures.pack.calendar is None:

@@ -26,11 +26,15 @@ from .entry_checks import (
 )
 from .entry_state import Conclusion, EntryState, field_of
 from .events import EVENTS, Approved, CaseEvent, Concluded, Consented, Decided, Noticed, Opened, Undone
-from .states import Act, State
+from .states import STATE_WORDS, STEPS, Act, State
 
 
 class AlreadyThereError(LogError):
     """The very draft is entered already; nothing is wrong, and nothing is to be done."""
+
+
+class UnderWayError(LogError):
+    """The matter has gone further than a draft, or officers have concluded on it; another draft does not take its place."""
 
 
 class Entries:
@@ -62,11 +66,12 @@ class Entries:
         version = 1
         if before is not None:
             _same_matter(before, event.draft)
-            if before.state is State.DRAFT and before.entry_id == event.entry_id:
+            if before.state is not State.WITHDRAWN and before.entry_id == event.entry_id:
                 raise AlreadyThereError(
                     f"{event.case}: this very draft is there already", f"{event.case}：同一份草稿已在登记簿中"
                 )
-            check_order(before, event)
+            if before.state not in STEPS[Act.OPEN]:
+                raise under_way(before)
             version = before.version + 1
         if event.version != version:
             raise LogError(
@@ -154,6 +159,21 @@ class Entries:
                     f"{state.case}: number {event.number} is that of the decision about {other.case}; give this one its own",
                     f"{state.case}：文号 {event.number} 已用于 {other.case} 的列入决定，请给出本决定自己的文号",
                 )
+
+
+def under_way(state: EntryState) -> UnderWayError:
+    """What to say of another draft of a matter that has gone on."""
+    en, zh = STATE_WORDS[state.state]
+    if state.state is State.DRAFT:
+        return UnderWayError(
+            f"{state.case}: officers have concluded on the draft that is there (version {state.version}), and it stays; to put "
+            "this one in its place and conclude anew give --replace",
+            f"{state.case}：现有草稿（第 {state.version} 版）已有执法人员认定，予以保留；如须以新草稿替换并重新认定，请用 --replace",
+        )
+    return UnderWayError(
+        f"{state.case} is {en} (version {state.version}) and stays as it is; another draft takes its place only once it is withdrawn",
+        f"{state.case} 现为“{zh}”（第 {state.version} 版），保持不变；撤回之后才能录入新的草稿",
+    )
 
 
 def check_draft(event: Opened) -> ListingDraft:

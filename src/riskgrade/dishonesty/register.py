@@ -25,7 +25,7 @@ from sqlalchemy.pool import StaticPool
 from ..log.append import intact
 from ..log.entry import START, Entry
 from ..log.file import last_entry
-from .case_error import CaseError
+from .case_error import CaseError, ForeignFileError
 from .entries import ENTRIES as ROOM
 from .entries import Entries
 from .events import CaseEvent
@@ -153,7 +153,7 @@ class Register:
             mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
             form = connection.exec_driver_sql("PRAGMA user_version").scalar()
         if mark != MARK:
-            raise CaseError(
+            raise ForeignFileError(
                 f"{self.path} is a database, but no case register; name another file",
                 f"{self.path} 是数据库，但不是案件登记簿；请另选文件",
             )

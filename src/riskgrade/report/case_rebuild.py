@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..dishonesty.case_error import CaseError
+from ..dishonesty.case_error import CaseError, ForeignFileError
 from ..dishonesty.case_file import as_seen_from, beside, check_file, fill, in_memory
 from ..dishonesty.register import Register, file_engine, memory_engine
 from ..log.file import locked
@@ -54,6 +54,7 @@ def list_rebuild(register: str | Path, log: str | Path | None = None, dry_run: b
     Raises:
         LogError: the log is damaged; nothing was written.
         RefusalError: there is no log.
+        ForeignFileError: the file is something else altogether; it is not replaced.
         OSError: a file cannot be read or written; nothing was written.
     """
     path = Path(register)
@@ -97,6 +98,8 @@ def _compare(path: Path, anew: Mapping[str, list[dict[str, Any]]]) -> tuple[str,
         with in_memory(path) as register:
             register.check()
             held = register.rows()
+    except ForeignFileError:
+        raise
     except CaseError:
         return "unreadable", []
     found = [text for table, key in KEYS.items() for text in _differences(table, key, held[table], anew[table])]

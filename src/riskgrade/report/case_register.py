@@ -10,12 +10,13 @@ from typing import Any
 
 import polars as pl
 
+from ..dishonesty.case_act import Done
 from ..dishonesty.case_act import act as do
 from ..dishonesty.case_acts import doing, opening
 from ..dishonesty.case_due import Next
 from ..dishonesty.case_error import CaseError
 from ..dishonesty.case_find import find_case
-from ..dishonesty.entries import AlreadyThereError
+from ..dishonesty.entries import AlreadyThereError, UnderWayError
 from ..dishonesty.entry_state import EntryState
 from ..dishonesty.figures import Figures
 from ..dishonesty.register_tables import ENTRIES, entry_row
@@ -37,10 +38,11 @@ class Opening:
 
     Args:
         source: the file, or the place in the list given.
-        outcome: `entered`, `replaced` (an earlier draft of the same penalty), `there` (this very draft), or `refused`.
+        outcome: `entered`, `replaced` (an earlier draft of the same penalty), `there` (this very draft), `under_way` (the matter has
+            gone on, and stays), or `refused`.
         record_id: its case; None where it could not be read.
         entry: its entry in the log; None where nothing was added.
-        why: why it was refused; None otherwise.
+        why: why nothing was added; None where it was.
     """
 
     source: str
@@ -69,7 +71,7 @@ class Acted:
 
 def list_open(
     register: str | Path, drafts: Sequence[str | Path | Mapping[str, Any]], at: str, by: str, on: date | str | None = None,
-    log: str | Path | None = None, dry_run: bool = False,
+    log: str | Path | None = None, dry_run: bool = False, replace: bool = False,
 ) -> list[Opening]:  # fmt: skip
     """Enter drafts into a case register, which is begun where it is not there.
 
@@ -81,6 +83,7 @@ def list_open(
         on: the day; that of `at` if left out.
         log: the log; the one that the register knows, or one beside a new register.
         dry_run: check everything and write nothing.
+        replace: whether a draft on which officers have concluded gives way too.
 
     Returns:
         What became of each draft; one that is refused leaves the others.
@@ -92,15 +95,8 @@ def list_open(
     day = _day(at, on)
     found = read_drafts(drafts)
     good = [(source, draft) for source, draft in found if not isinstance(draft, ToldError)]
-    done = do(
-        Path(register),
-        _path(log),
-        [opening(draft, day) for _, draft in good],
-        at,
-        by,
-        begin=bool(good),
-        dry_run=dry_run,
-    )
+    makes = [opening(draft, day, replace) for _, draft in good]
+    done = do(Path(register), _path(log), makes, at, by, begin=True, dry_run=dry_run) if good else Done((), {})
     outcomes = iter(done.entries)
     told = []
     for source, draft in found:
@@ -113,11 +109,14 @@ def list_open(
             replaced = int(one.data["version"]) > 1
             told.append(Opening(source, "replaced" if replaced else "entered", record, one, None))
         else:
-            outcome = "there" if isinstance(one, AlreadyThereError) else "refused"
+            outcome = _OUTCOMES.get(type(one), "refused")
             told.append(Opening(source, outcome, record, None, one))
     if done.behind is not None:
         raise done.behind
     return told
+
+
+_OUTCOMES: Mapping[type[LogError], str] = {AlreadyThereError: "there", UnderWayError: "under_way"}
 
 
 def list_act(
