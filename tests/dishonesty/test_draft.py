@@ -171,6 +171,13 @@ def test_a_manual_draft_says_what_is_for_a_person():
     assert "act_detail_needed" in {flag.flag for flag in one.flags if flag.certain}
 
 
+def test_a_kind_for_a_person_is_no_reason_where_another_is_heavier_for_certain():
+    both = only(penalty(kinds="fine;confiscate_gains"))
+    alone = only(penalty(kinds="confiscate_gains", fine_yuan=None, discretion=None))
+    assert [statement.id for statement in both.reason.statements] == ["act.5-3-1", "heavier.fine"]
+    assert [statement.id for statement in alone.reason.statements] == ["act.5-3-1", "unsure.kind"]
+
+
 def test_what_is_not_known_is_named():
     names = {one.name for one in only(penalty()).unknown}
     assert {"acted_from", "factor_duration_days", "factor_goods_value"} <= names

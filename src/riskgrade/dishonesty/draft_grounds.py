@@ -61,6 +61,10 @@ class Grounds:
 
     def _concluding(self, one: ReasonModel) -> tuple[list[RuleShown], bool]:
         """The rules that came to a conclusion; where none did for certain, those that may have."""
+        if one.unless is not None and any(
+            rule.effect.conclude == one.unless and rule.holds == "true" for rule in self.told.rules
+        ):
+            return [], False
         together = [rule for rule in self._speaking() if rule.effect.conclude == one.conclude]
         certain = [rule for rule in together if rule.holds == "true"]
         return certain or together, bool(certain)

@@ -39,11 +39,13 @@ class ReasonModel(TextModel):
     Args:
         conclude: the conclusion of the pack's rules.
         unsure_zh, unsure_en: what stands there where it is not known whether they do.
+        unless: a conclusion that, where it is certain, leaves nothing of this to say.
     """
 
     conclude: Word
     unsure_zh: str
     unsure_en: str
+    unless: Word | None = None
 
 
 class RequiredModel(Model):

@@ -229,7 +229,7 @@ def _names(model: ListingModel, pack: Pack, document: Document) -> Iterator[Diag
         asked.append((("factors", number), factor.fields, fields))
         asked.append((("factors", number), factor.hint_flags, flags))
     for number, reason in enumerate(model.reasons):
-        asked.append((("reasons", number), (reason.conclude,), concluded))
+        asked.append((("reasons", number), (reason.conclude, *([reason.unless] if reason.unless else [])), concluded))
     for section in SENTENCES:
         for number, one in enumerate(getattr(model, section)):
             asked.append(((section, number), places(one), pack.parameters))
