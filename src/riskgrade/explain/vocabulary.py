@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..grading.truths import PackOnDay
@@ -12,7 +12,7 @@ from ..language.tree import Call, Compare, In, Name, Node, Text, children, rebui
 from ..language.typed import Typed, uses
 from ..language.types import Kind, Type
 from ..language.words import Language
-from ..pack.model import Fact
+from ..pack.model import Fact, Rule
 from ..pack.register_model import Label
 from .shown import NO_LABELS, Labels, either, joined, same, value_words
 
@@ -48,6 +48,23 @@ class Part:
         return not self.names
 
 
+def _concluded(rules: Iterable[Rule]) -> dict[str, Label]:
+    """What conclusions are called: as a rule says, else by the title of the only rule that comes to it."""
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        if rule.conclude is not None:
+            found.setdefault(rule.conclude, []).append(rule)
+    return {name: next((one.called for one in some if one.called), _of_several(some)) for name, some in found.items()}
+
+
+def _of_several(rules: list[Rule]) -> Label:
+    first = rules[0].title
+    if len(rules) == 1 or not first.zh or not first.en:
+        return first
+    # The first alone would say of a subject what another rule found.
+    return Label(zh=f"“{first.zh}”等{len(rules)}种情形之一", en=f"one of {len(rules)} grounds such as “{first.en}”")
+
+
 class Vocabulary:
     """The words of one pack.
 
@@ -61,7 +78,7 @@ class Vocabulary:
         self.constants = on_day.constants
         self.model = self.pack.registers[self.pack.subject or ""]
         self.facts = {fact.name: fact for fact in self.pack.facts}
-        self.concluded = {rule.conclude: rule.title for rule in reversed(self.pack.rules) if rule.conclude}
+        self.concluded = _concluded(self.pack.rules)
         self._parts: dict[int, Part] = {}
         self._rests: dict[str, tuple[str, ...]] = {}
 

@@ -82,7 +82,7 @@ class RuleCompiler:
         return Rule(
             model.id, number, model.title, when, 0, cites, points, then.group or ("" if points else None),
             then.conclude, step, floor, then.flag, then.draft, then.exclude, grade,
-            None if dated else model.from_, None if dated else model.to, uses,
+            None if dated else model.from_, None if dated else model.to, uses, then.called,
         )  # fmt: skip
 
     def _when(self, part: Part, environment: Environment) -> Typed | None:

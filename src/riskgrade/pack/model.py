@@ -93,6 +93,7 @@ class Rule:
         grade: the grade that points, step and floor are for.
         first, last: the days it is in force, by as_of (None for ever); rules dated by the subject carry it in `when`.
         uses: the names its expressions use.
+        called: what its conclusion is called; None where its own title says it.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Rule:
     first: date | None = None
     last: date | None = None
     uses: frozenset[str] = frozenset()
+    called: Label | None = None
 
     def in_force(self, as_of: date) -> bool:
         """Whether the rule is in force on a day."""

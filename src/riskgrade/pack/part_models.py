@@ -170,11 +170,12 @@ Parameters = Annotated[tuple[ParameterModel, ...], BeforeValidator(_each)]
 
 
 class Then(Model):
-    """What a rule does when it is true."""
+    """What a rule does when it is true; `called` is what its conclusion is called, where several rules come to it."""
 
     points: str | None = None
     group: str | None = None
     conclude: Word | None = None
+    called: Title | None = None
     step: Annotated[tuple[Whole, ...] | None, BeforeValidator(_each_if_any)] = None
     no_better_than: str | None = None
     flag: str | None = None
@@ -184,12 +185,14 @@ class Then(Model):
     @model_validator(mode="after")
     def _something(self) -> Then:
         if all(getattr(self, name) is None for name in Then.model_fields):
-            effects = [name for name in Then.model_fields if name != "group"]
+            effects = [name for name in Then.model_fields if name not in ("group", "called")]
             raise BadValueError(
                 f"say what the rule does: {', '.join(effects)}", f"请写明规则的效果：{'、'.join(effects)}"
             )
         if self.group is not None and self.points is None:
             raise BadValueError("`group` belongs to `points`", "group 须与 points 一起使用")
+        if self.called is not None and self.conclude is None:
+            raise BadValueError("`called` belongs to `conclude`", "called 须与 conclude 一起使用")
         return self
 
 
