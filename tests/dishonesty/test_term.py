@@ -36,6 +36,7 @@ WORKED = [
     ("2023-06-01", "2026-05-31", None, "2026-06-01", None),
     ("2023-06-01", "2026-06-01", None, "2026-06-01", None),
     ("2023-06-01", "2026-06-02", None, "2026-06-02", None),
+    ("2023-06-01", "9999-12-31", None, "9999-12-31", None),  # how registers write “for life”
     # a later heavier penalty bars; one of the same day or before, and one after the term, does not
     ("2023-06-01", None, "2023-06-02", "2026-06-01", None),
     ("2023-06-01", None, "2026-06-01", "2026-06-01", None),

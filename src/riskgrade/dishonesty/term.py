@@ -79,11 +79,13 @@ def term_of(figures: Figures, listed_on: date, ban_until: date | None = None, he
     plain_end = years_after(listed_on, whole.value)
     term_end = plain_end if ban_until is None else max(plain_end, ban_until)
     early_from = years_after(listed_on, early.value)
-    if ban_until is not None:
+    to_the_end = ban_until is not None and ban_until >= term_end
+    if ban_until is not None and not to_the_end:
         # While a restriction runs nobody may apply; its last day is a day on which it runs.
         early_from = max(early_from, ban_until + timedelta(days=1))
     later = heavier_on if heavier_on is not None and listed_on < heavier_on <= term_end else None
-    no_early = NoEarly.RESTRICTED if early_from >= term_end else NoEarly.HEAVIER if later is not None else None
+    never = to_the_end or early_from >= term_end
+    no_early = NoEarly.RESTRICTED if never else NoEarly.HEAVIER if later is not None else None
     cites = tuple({one.text: one for one in (*whole.cites, *early.cites)}.values())
     return Term(
         listed_on, ban_until, plain_end, term_end, None if no_early else early_from, no_early, later,
