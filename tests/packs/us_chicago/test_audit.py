@@ -1,6 +1,6 @@
 """Chicago's canvass visits: the city's published score and our declared pack side by side, on the rows the city marks Test.
 
-The points of the pack rest on the Train rows alone, where 1,848 configurations were tried by folds that roll in time. The pack was fixed in
+The points of the pack rest on the Train rows alone, where 1,849 configurations were tried by folds that roll in time. The pack was fixed in
 the repository before the Test rows were looked at, once, on 2026-11-24 at 02:47 UTC; what came out stands below and in
 docs/design/tuning.md, and nothing was changed after it. The aim had been 0.61 within inspector.
 """
