@@ -93,6 +93,22 @@ def test_what_was_out_and_cannot_be_told_now_is_told():
     assert [one.code for one in feed.remarks] == ["WAS_OUT"]
 
 
+@pytest.mark.parametrize(
+    ("name", "as_of", "registers", "codes"),
+    [
+        ("gsxt", "2023-12-31", {"penalties": [penalty(kinds="warning")]}, ["WAS_OUT"]),
+        ("gsxt", "2026-06-20", {"penalties": [penalty(**PUBLIC)]}, []),
+        ("samplings", "2023-12-31", {"samplings": [sampling(record_id="CF1", result="pass")]}, ["WAS_OUT"]),
+        ("samplings", "2023-12-31", {"samplings": [sampling(record_id="CF1", retest="pending")]}, ["WAS_OUT"]),
+        ("listings", "2023-12-31", {"listings": [listing(record_id="CF1", removed_on="2023-09-01")]}, []),
+        ("listings", "2026-03-01", {"listings": [listing(record_id="CF1")]}, ["WAS_OUT"]),
+    ],
+)
+def test_what_was_out_and_should_not_have_been_is_told_and_what_has_ended_is_not(name, as_of, registers, codes):
+    found, feed = taken(as_of, name, Former(date(2023, 9, 1), {"CF1": "甲"}), **registers)
+    assert (found, [one.code for one in feed.remarks]) == ([], codes)
+
+
 OVERTURNED = {"retest": "overturned", "retest_decided_on": "2023-09-28"}
 
 

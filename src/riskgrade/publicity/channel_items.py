@@ -16,6 +16,7 @@ from .layouts import Layouts
 from .standings import standing_item
 from .times import deadline_of, term_of
 
+TERM_ENDED = "term-ended"
 ENDED = Label(zh="公示期已届满", en="its term has ended")
 
 
@@ -79,7 +80,7 @@ class ChannelItems:
         if term.end is not None and term.end <= self.as_of:
             version = self.layouts.pack.parameters[said.months or ""].on(self.as_of)
             cites = () if version is None else version.cites
-            return Item(source, Goes.NEVER, (Because("term-ended", ENDED, cites),), level, evidence, term)
+            return Item(source, Goes.NEVER, (Because(TERM_ENDED, ENDED, cites),), level, evidence, term)
         deadline = None
         if self.channel.deadline is not None:
             was_out = None if self.former is None else source.key in self.former.out

@@ -150,6 +150,7 @@ class StateModel(Model):
         goes: what becomes of it.
         withdraw: whether a record that was out before is withdrawn for this.
         since: the date from which it is in that state.
+        ends: whether a record that was out comes to this by itself, so that nobody has to look.
     """
 
     id: str
@@ -158,6 +159,7 @@ class StateModel(Model):
     title: Label
     cite: Names = ()
     withdraw: Truth = False
+    ends: Truth = False
     since: Word | None = None
 
 

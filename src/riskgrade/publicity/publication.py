@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -153,6 +153,7 @@ class _Maker:
         self.sources = Sources(registers, day_number(as_of), show_persons)
         self.notices: list[Notice] = []
         self._batch: Batch | None = None
+        self._read: dict[str, Sequence[tuple[Source, Physical]]] = {}
 
     def feed(self, name: str) -> Feed:
         """One feed."""
@@ -169,7 +170,7 @@ class _Maker:
                 items.append(states.item(source, row))
         else:
             judge = ChannelItems(self.layouts, channel, self.batch, self.constants, former)
-            items = judge.of(source for source, _ in self.sources.of(layout.register_))
+            items = judge.of(source for source, _ in self._records(layout.register_))
             self.notices += [(f"{name}, {en}", f"{name}，{zh}") for en, zh in judge.told(items)]
         rows, lacks, remarks = rows_of(items, layout)
         self.notices += _masked(name, rows)
@@ -177,11 +178,15 @@ class _Maker:
         withdrawals, more = taken.of(items, physical)
         return Feed(name, layout.title, tuple(rows), tuple(items), tuple(lacks), tuple(withdrawals), (*remarks, *more))
 
-    def _records(self, register: str) -> Iterable[tuple[Source, Physical]]:
-        if register == REGISTER and self.entries is not None:
-            model = self.layouts.pack.registers[REGISTER]
-            return entry_sources(self.entries, model, self.sources, "list entries")
-        return self.sources.of(register)
+    def _records(self, register: str) -> Sequence[tuple[Source, Physical]]:
+        """The records of a register, read once for all feeds."""
+        if register not in self._read:
+            found = self.sources.of(register)
+            if register == REGISTER and self.entries is not None:
+                model = self.layouts.pack.registers[REGISTER]
+                found = entry_sources(self.entries, model, self.sources, "list entries")
+            self._read[register] = tuple(found)
+        return self._read[register]
 
     @property
     def batch(self) -> Batch:

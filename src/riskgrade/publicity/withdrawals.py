@@ -8,6 +8,7 @@ from typing import Any
 
 from ..dossier.standing import Standing
 from ..pack.dating import InForce
+from .channel_items import TERM_ENDED
 from .content import Former, Item, Remark, Source, Withdrawal
 from .layout_model import FeedModel, Goes
 from .layouts import Layouts
@@ -51,14 +52,12 @@ class Withdrawals:
             was = self._was_out(item, physical.get(item.key, {}))
             if item.source.reason == self.layouts.model.withdrawal.altered.reason and item.goes is Goes.HELD:
                 remarks.append(self._altered(item, was))
-            if not was or item.goes in (Goes.OUT, Goes.SILENT):
+            if not was or item.goes is Goes.OUT:
                 continue
             one = self._withdrawal(item)
             if one is not None:
                 found.append(one)
-            elif (
-                self.former is not None and item.goes in (Goes.HELD, Goes.NOT_YET) and not _altered(item, self.layouts)
-            ):
+            elif self.former is not None and not self._ended(item) and not _altered(item, self.layouts):
                 remarks.append(_was_out(item))
         return found, remarks + self._vanished(items)
 
@@ -73,6 +72,11 @@ class Withdrawals:
         if self.states is None or on is None or not row:
             return False
         return self.states.was_out(row, source.model, on - timedelta(days=1))
+
+    def _ended(self, item: Item) -> bool:
+        """Whether it is public no more as it should be."""
+        ends = {TERM_ENDED, *(one.id for one in self.feed.states if one.ends)}
+        return bool(item.because) and {one.id for one in item.because} <= ends
 
     def _since(self, item: Item) -> date | None:
         if item.source.standing in (Standing.VOID, Standing.NOTED):
