@@ -5,12 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from riskgrade.calibration.bounded_level import bounded_level
+from riskgrade.calibration.every_firm import calibrated_batch
 from riskgrade.calibration.in_use import InUse, put_in_use
-from riskgrade.calibration.one_firm import with_levels
+from riskgrade.calibration.one_firm import calibrated_levels, with_levels
+from riskgrade.grading.batch import grade_batch
+from riskgrade.grading.reference import Grader
 from riskgrade.pack.load import load_pack
 from riskgrade.tuning.patch import patch
 from tests.calibration import sample
-from tests.calibration.firms import AS_OF, FIRM, FIRMS, both, registers_of, trial, values
+from tests.calibration.firms import AS_OF, FIRM, FIRMS, MOMENT, both, registers_of, trial, values
 
 LEVELS = "ABCD"
 INDEX = st.integers(0, 11)
@@ -126,6 +129,61 @@ def test_duckdb_gives_the_same(pack, data, firms):
     use = trial(pack, pack, data.draw(values(pack)))
     registers = registers_of(firms, pack)
     assert both(use, registers)[0].decisions.equals(both(use, registers, "duckdb")[0].decisions)
+
+
+LOWEST = {
+    sample.ONCE: "5",
+    sample.OFTEN: "8",
+    sample.LATE: "4",
+    sample.CLASS + "b": "2",
+    sample.CLASS + "c": "5",
+    sample.CLASS + "d": "8",
+    sample.CUT + "A.up_to": "20",
+    sample.CUT + "B.up_to": "35",
+    sample.CUT + "C.up_to": "50",
+}
+HIGHEST = {sample.ONCE: "20", sample.OFTEN: "30", sample.LATE: "16", sample.CLASS + "b": "8", sample.CLASS + "c": "16",
+           sample.CLASS + "d": "20", sample.CUT + "A.up_to": "10", sample.CUT + "B.up_to": "25", sample.CUT + "C.up_to": "40"}  # fmt: skip
+
+
+def every_firm():
+    """A firm for each way in which it can be fully known."""
+    return [
+        {"kind": "maker", "sort": sort, "credit": "good", "closed": "false", "failures": str(failures), "late": late,
+         "certified": certified, "inspections": str(inspections)}
+        for sort in "ad" for failures in (0, 1, 2, 3, 5, 6) for late in ("false", "true") for certified in ("false", "true")
+        for inspections in range(0, 41, 4)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("given_", [LOWEST, HIGHEST])
+def test_floors_hold_where_values_would_break_them(pack, given_):
+    """Worked out by hand from what each firm is; and some firms are only held by their floor, or by the notch."""
+    firms = every_firm()
+    use = trial(pack, pack, given_)
+    registers = registers_of(firms, pack)
+    rows = calibrated_batch(use, grade_batch(pack, registers, MOMENT), registers).decisions
+    alone = grade_batch(use.candidate, registers, MOMENT).decisions["risk"]
+    keys = rows["subject"].to_list()
+    order = sorted(range(len(firms)), key=lambda number: f"n{number:02}")
+    declared = Grader(pack, registers, MOMENT).decide(keys[::7])
+    moved = Grader(use.candidate, registers, MOMENT).decide(keys[::7])
+    reference = {one.subject: calibrated_levels(use, one, other) for one, other in zip(declared, moved, strict=True)}
+    held = far = 0
+    for number, key, after, before, wanted in zip(order, keys, rows["risk"], rows["risk_before"], alone, strict=True):
+        firm, was, now, by_values = firms[number], *map(LEVELS.index, (before, after, wanted))
+        failures = int(firm["failures"])
+        floor = 3 if failures >= 6 else 2 if failures >= 5 else 0
+        if failures >= 2 and firm["late"] == "true":
+            floor = was
+        assert now == max(floor, min(max(by_values, was - 1), was + 1))
+        if key in reference:
+            one = reference[key]["risk"]
+            assert (one.before, one.moved, one.floor, one.after) == (was, by_values, floor, now)
+        held += by_values < floor
+        far += abs(by_values - was) > 1
+    assert (held > 0) is (given_ is LOWEST)
+    assert far > 0 or given_ is LOWEST
 
 
 def test_levels_do_move(pack):
