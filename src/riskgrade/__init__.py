@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .report.score import score, what_if
     from .report.source import load_registers
     from .report.versions import __version__
+    from .tuning import search
     from .tuning.backtest_evaluate import evaluate
     from .tuning.outcome import Outcome
     from .tuning.patch import patch
@@ -76,6 +77,7 @@ __all__ = [
     "read_log",
     "replay",
     "score",
+    "search",
     "test_pack",
     "tunable",
     "verify_log",
@@ -112,17 +114,22 @@ _WHERE = {
     "read_log": ".report.decision_log",
     "replay": ".report.replay",
     "score": ".report.score",
+    "search": ".tuning.search",
     "what_if": ".report.score",
     "verify_log": ".report.decision_log",
     "test_pack": ".report.case_suite",
     "tunable": ".tuning.tunable",
 }
 
+_MODULES = frozenset({"search"})
+"""Names that stand for a module and not for something in one."""
+
 
 def __getattr__(name: str) -> object:
     if name not in _WHERE:
         raise AttributeError(f"module 'riskgrade' has no attribute '{name}'")
-    value = getattr(import_module(_WHERE[name], __name__), name)
+    module = import_module(_WHERE[name], __name__)
+    value = module if name in _MODULES else getattr(module, name)
     globals()[name] = value
     return value
 

@@ -26,6 +26,8 @@ SHOP = Path(__file__).parent / "shop"
 """A pack that has every form that points can take; its numbers are used for nothing else."""
 
 VISITED = ("2023-03-03", "2023-10-10", "2024-02-02")
+FEWER = max(10, settings.default.max_examples // 4)
+"""Each example loads a pack twice and grades it on several days."""
 DAYS = (date(2023, 6, 30), date(2023, 12, 31), date(2024, 6, 30))
 
 
@@ -104,6 +106,7 @@ def shop():
 class TestEveryForm:
     """One pack whose points are sums, products, choices and look-ups, with unknown codes, blanks and versions."""
 
+    @settings(max_examples=FEWER)
     @given(data=st.data())
     def test_any_patch_of_it(self, shop, data):
         registers = load_registers(data.draw(shop_rows()), shop.registers)

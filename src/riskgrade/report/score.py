@@ -36,6 +36,7 @@ from ..grading.truths import Truths, evaluated
 from ..pack.dating import Moment
 from ..pack.model import Pack
 from ..registers import Registers
+from ..tuning.patch import patch as patched
 from .calibrated import calibration_in_use
 from .dates import moment_of
 from .refusal import RefusalError
@@ -60,6 +61,7 @@ class Score:
         note: one line in English and Chinese where that is so.
         grader: what decided.
         calibrated: the record of the calibrated levels; None where no calibration was used.
+        before: where the numbers of the pack are only supposed, the score by the pack as it is declared.
     """
 
     explanation: Explanation
@@ -68,6 +70,7 @@ class Score:
     note: tuple[str, str] | None
     grader: Grader
     calibrated: CalibratedRecord | None = None
+    before: Score | None = None
 
     @property
     def decision_id(self) -> str | None:
@@ -192,14 +195,15 @@ def what_if(
     registers: object,
     pack: Pack | str | Path,
     as_of: date | str,
-    facts: Mapping[str, object],
+    facts: Mapping[str, object] | None = None,
     period: int | str | None = None,
     engine: str = "reference",
     show_persons: bool = False,
     coverage: Mapping[str, object] | None = None,
     progress: Progress | None = None,
+    patch: Mapping[str, object] | None = None,
 ) -> Score:
-    """What the decision would be if facts were otherwise, all else as it is. It is no decision and has no id.
+    """What the decision would be if facts or the pack's numbers were otherwise, all else as it is. It is no decision and has no id.
 
     Args:
         subject: its key.
@@ -212,12 +216,14 @@ def what_if(
         show_persons: whether names of persons come out.
         coverage: register -> the days for which it is complete.
         progress: told what is being done.
+        patch: path -> value of the pack, as `riskgrade.patch` takes it; the version then ends in `+patch.`.
 
     Returns:
-        The score; `explanation.replaced` says which facts were replaced, what they were and what was given.
+        The score; `explanation.replaced` says which facts were replaced, what they were and what was given; with a patch `before`
+        is the score as it is, by the pack as it is declared.
 
     Raises:
-        RefusalError: there is no such fact, or it cannot have that value; else as `score`.
+        RefusalError: there is no such fact, or it cannot have that value; else as `score`, and as `riskgrade.patch`.
 
     Examples:
         >>> rows = {"inspections": [{"inspection_id": "1", "inspected_on": "2014-03-03", "score": "13"}]}
@@ -229,9 +235,13 @@ def what_if(
     if engine == "polars":
         raise RefusalError("what-if is answered by the session or the reference", "假设推演请使用 session 或 reference")
     opened = _opened(subject, registers, pack, as_of, period, coverage, progress)
-    if not facts:
+    if not facts and not patch:
         raise RefusalError("name at least one fact to replace", "请至少给出一个要替换的事实")
-    return _scored(opened, engine, show_persons, facts)
+    if not patch:
+        return _scored(opened, engine, show_persons, facts or {})
+    other = replace(opened, pack=patched(opened.pack, patch))
+    found = _scored(other, engine, show_persons, facts or {}, supposed=True)
+    return replace(found, before=_scored(opened, engine, show_persons, {}))
 
 
 @dataclass(frozen=True)
@@ -254,7 +264,10 @@ def _opened(
     return _Opened(key, pack, registers, moment)
 
 
-def _scored(opened: _Opened, engine: str, show_persons: bool, facts: Mapping[str, object]) -> Score:
+def _scored(
+    opened: _Opened, engine: str, show_persons: bool, facts: Mapping[str, object], supposed: bool = False
+) -> Score:
+    """Decide and explain; what is only supposed has no record."""
     if engine not in ENGINES:
         raise RefusalError(f"there is no engine '{engine}'; there is: {', '.join(ENGINES)}", f"没有引擎 {engine}")
     with _truths(engine) as (truths, used, note):
@@ -277,6 +290,8 @@ def _scored(opened: _Opened, engine: str, show_persons: bool, facts: Mapping[str
             given = given_facts(grader, facts)
             other = grader.decide_on(key, data, in_doubt, given)
             return Score(explainer.of(other, data, None, decision, frozenset(given)), None, used, note, _plain(grader))
+        if supposed:
+            return Score(explainer.of(decision, data, None), None, used, note, _plain(grader))
     if engine == "polars":
         _same_by_columns(opened, decision)
     record = recorder.record(decision, data)

@@ -19,7 +19,7 @@ from .reasons import questions_of, reasons
 from .workload import WORKLOAD, workload
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """What two packs say of the same subjects.
 

@@ -34,7 +34,7 @@ View = Callable[[Registers, date], Registers]
 """The registers as they read on a day."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Contributions:
     """The scores of subjects on days, open in the numbers of the pack.
 
