@@ -81,13 +81,21 @@ def test_a_restriction_without_its_day_leaves_the_term_open():
     assert "not before 2026-09-20" in term.term_end.text.en
 
 
+def test_a_whole_code_of_the_region_names_its_province_too():
+    assert only(penalty(authority_province="990100"), enterprises=[firm()]).calendar.publish_by.value == "2023-10-24"
+
+
 def test_across_provinces_it_is_sent_first():
     one = only(penalty(authority_province="51"), enterprises=[firm()])
     assert (one.calendar.publish_by.value, one.calendar.push_by.value) == (None, "2023-10-10")
 
 
-def test_where_the_province_is_not_known_no_day_is_given():
-    one = only(penalty(authority_province=None), enterprises=[firm()])
+@pytest.mark.parametrize(
+    ("authority", "party"), [(None, "990000"), ("四川省", "990000"), ("5", "990000"), ("99", None), ("99", "合成区")]
+)
+def test_where_the_province_is_not_known_no_day_is_given(authority, party):
+    own = {"region_code": party} if party else {}
+    one = only(penalty(authority_province=authority), enterprises=[{**firm(region_code=""), **own}])
     assert (one.calendar.publish_by.value, one.calendar.push_by.value) == (None, None)
     assert "未知" in one.calendar.publish_by.text.zh
 

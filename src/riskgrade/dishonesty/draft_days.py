@@ -126,16 +126,13 @@ def calendar_part(texts: ListingTexts, own: RecordValues, party: RecordValues | 
     """
     date_field, province = own.model.date or "", texts.model.province
     decided_on: date = own.plain(date_field)
-    decided, here = own.origin(date_field), own.plain(province.authority)
-    there = (
-        None
-        if party is None or not party.known(province.field)
-        else str(party.plain(province.field))[: province.digits]
-    )
+    decided = own.origin(date_field)
+    here = _province(own, province.authority, province.digits)
+    there = None if party is None else _province(party, province.field, province.digits)
     origins: list[Origin] = [decided, own.origin(province.authority)]
     if party is not None:
         origins.append(party.origin(province.field))
-    across = None if here is None or there is None else str(here) != there
+    across = None if here is None or there is None else here != there
     whole, text = _deadlines(texts, decided_on, across)
 
     def due(name: str, label: Words, wanted: bool) -> Value:
@@ -158,6 +155,12 @@ def calendar_part(texts: ListingTexts, own: RecordValues, party: RecordValues | 
         publish_by=due("publish_by", Words(zh="最迟公示日期", en="Published by"), across is False),
         push_by=due("push_by", Words(zh="最迟推送日期（跨省）", en="Sent to the other province by"), across is True),
     )  # fmt: skip
+
+
+def _province(values: RecordValues, field: str, digits: int) -> str | None:
+    """The province of a code; None where there is none, or something else stands there, such as a name."""
+    code = str(values.plain(field) or "")
+    return code[:digits] if len(code) >= digits and code.isascii() and code.isdigit() else None
 
 
 _RECEIVED = Words(zh="自登记地收到之日起算", en="counted from the day the other province receives it")
