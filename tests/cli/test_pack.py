@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from riskgrade.pack.shelf import shipped_ids
+from riskgrade.report.schemas import KINDS
 from tests.report import sample
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "datasets" / "schemas"
@@ -78,13 +79,6 @@ def test_schema_is_written_compared_and_printed(riskgrade, refused, tmp_path):
         1,
         "rules.schema.json is not as the models have it / rules.schema.json 与模型不一致\n",
     )
-    assert list(riskgrade("pack", "schema").json) == [
-        "pack",
-        "registers",
-        "facts",
-        "parameters",
-        "rules",
-        "grades",
-        "cases",
-    ]
+    assert list(riskgrade("pack", "schema").json) == list(KINDS)
+    assert set(KINDS) >= {"pack", "registers", "facts", "parameters", "rules", "grades", "publicity", "cases"}
     assert "--check needs a FOLDER" in refused("pack", "schema", "--check")[0]
