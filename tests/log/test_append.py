@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from riskgrade.log.append import append, intact, read_ledger
-from riskgrade.log.decision_events import Chosen, Decided
-from riskgrade.log.decisions import DECISIONS
+from riskgrade.log.append import append, append_each, intact, read_ledger
+from riskgrade.log.decision_events import Chosen, Decided, Overridden
+from riskgrade.log.decisions import DECISIONS, Decisions
+from riskgrade.log.entry import Entry
 from riskgrade.log.error import LogError
 from riskgrade.log.file import mend
 from riskgrade.log.verify import verify
@@ -144,3 +145,32 @@ def test_lines_are_canonical(log):
     for line in log.read_bytes().splitlines():
         held = json.loads(line)
         assert line == json.dumps(held, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def test_several_at_once_each_by_itself(log, records, decision_id):
+    """What is lawful is added in order, what is not is told; one read, one write."""
+    before = log.read_bytes()
+
+    def choose(level):
+        return Chosen(decision_id=decision_id, grade="conduct", level=level, reason="x")
+
+    def of_what_stands(ledger):
+        assert isinstance(ledger, Decisions)
+        level = ledger.found[decision_id].grades["risk"].levels[0]
+        return Overridden(decision_id=decision_id, grade="risk", level=level, reason="x")
+
+    def refuses(_):
+        raise LogError("not this one", "不行")
+
+    events = [Decided(decision=records["003"].document), choose("none"), of_what_stands, refuses]
+    found, ledger = append_each(log, DECISIONS, events, sample.AT, "王丽", dry_run=True)
+    assert log.read_bytes() == before
+    written = append_each(log, DECISIONS, events, sample.AT, "王丽")[0]
+    assert [one for one in written if isinstance(one, Entry)] == [one for one in found if isinstance(one, Entry)]
+    numbers = [one.number if isinstance(one, Entry) else one.en for one in found]
+    assert numbers == [10, "'none' is no level of conduct; its levels are: good, poor", 11, "not this one"]
+    assert isinstance(ledger, Decisions)
+    assert len(ledger.found[decision_id].entries) == 8
+    assert verify(log, [DECISIONS]).faults == ()
+    assert append_each(log, DECISIONS, [choose("none")], sample.AT, "王丽")[1] is not None
+    assert verify(log, [DECISIONS]).entries == 11

@@ -57,7 +57,7 @@ def show(
     """
     from ..report.case_reading import reading
     from ..report.case_register import chosen
-    from .list_case_text import show_cases, show_one
+    from .list_case_table import show_cases, show_one
     from .screen import Screen
 
     screen = Screen(language)
@@ -80,7 +80,7 @@ def history(register: Path, entry: str | None, log: Path | None, language: str, 
     按顺序查看全部办理记录，或某一条目的办理记录。
     """
     from ..report.case_reading import reading
-    from .list_case_text import show_history
+    from .list_case_table import show_history
     from .screen import Screen
 
     with reading(register, log) as cases:

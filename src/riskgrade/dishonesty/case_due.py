@@ -173,9 +173,20 @@ def next_words(one: Next) -> tuple[str, str]:
         >>> next_words(Next(Act.PUBLISH, "publication", "公示列入信息", date(2023, 10, 24)))[0]
         'publish by 2023-10-24: publication'
     """
+    en, zh = brief_words(one)
+    return f"{en}: {one.en}", f"{zh}：{one.zh}"
+
+
+def brief_words(one: Next) -> tuple[str, str]:
+    """A step and its days, in English and Chinese.
+
+    Examples:
+        >>> brief_words(Next(Act.PUBLISH, "publication", "公示列入信息", date(2023, 10, 24)))
+        ('publish by 2023-10-24', '公示（2023-10-24 前）')
+    """
     en, zh = str(one.act), ACT_WORDS[one.act][1]
     if one.not_before is not None and one.not_before != one.by:
         en, zh = f"{en} from {one.not_before}", f"{zh}（{one.not_before} 起）"
     if one.by is not None:
         en, zh = f"{en} by {one.by}", f"{zh}（{one.by} 前）"
-    return f"{en}: {one.en}", f"{zh}：{one.zh}"
+    return en, zh

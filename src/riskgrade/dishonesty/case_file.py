@@ -13,7 +13,9 @@ from ..log.file import last_entry, locked
 from .case_error import CaseError, ForeignFileError
 from .entries import ENTRIES as ROOM
 from .entries import Entries
-from .register import InterruptedWriteError, Register, file_engine, memory_engine
+from .register import Register
+from .register_engine import file_engine, memory_engine
+from .register_trouble import InterruptedWriteError
 
 MAGIC = b"SQLite format 3\x00"
 

@@ -18,12 +18,10 @@ from .entry_checks import (
     check_hearing,
     check_notice,
     check_order,
-    check_persons,
     check_ready,
-    check_undo,
     check_version,
-    named,
 )
+from .entry_persons import check_persons, check_undo, named
 from .entry_state import Conclusion, EntryState, field_of
 from .events import EVENTS, Approved, CaseEvent, Concluded, Consented, Decided, Noticed, Opened, Undone
 from .states import STATE_WORDS, STEPS, Act, State

@@ -10,17 +10,13 @@ in its place, and a reader finds one file.
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
-from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import DatabaseError
 
 from ..log.append import intact
 from ..log.entry import START, Entry
@@ -30,68 +26,7 @@ from .entries import ENTRIES as ROOM
 from .entries import Entries
 from .events import CaseEvent
 from .register_tables import ENTRIES, EVENTS, FORM, HEAD, MARK, TABLES, entry_row, event_row
-
-BUSY = 30.0
-"""Seconds to wait for another process that holds the file."""
-
-
-def file_engine(path: Path, writable: bool) -> Engine:
-    """The database of a file; it is not made here, and not written unless asked for."""
-    uri = f"{path.absolute().as_uri()}?mode={'rw' if writable else 'ro'}"
-    return _engine(lambda: sqlite3.connect(uri, uri=True, timeout=BUSY, check_same_thread=False))
-
-
-def memory_engine(source: Path | None = None) -> Engine:
-    """A database in memory; a copy of a file where one is given.
-
-    Raises:
-        sqlite3.Error: the file cannot be read.
-    """
-    held = sqlite3.connect(":memory:", check_same_thread=False)
-    if source is not None:
-        try:
-            _copy(source, held, "ro")
-        except sqlite3.OperationalError:
-            # A process that was ended in its transaction left a journal; it is rolled back in a copy, for this one may be read only.
-            with TemporaryDirectory() as folder:
-                for name in (source.name, f"{source.name}-journal"):
-                    if source.with_name(name).exists():
-                        shutil.copyfile(source.with_name(name), Path(folder, name))
-                _copy(Path(folder, source.name), held, "rw")
-    return _engine(lambda: held)
-
-
-def _copy(path: Path, held: sqlite3.Connection, mode: str) -> None:
-    other = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY)
-    try:
-        other.backup(held)
-    finally:
-        other.close()
-
-
-def _engine(connect: Callable[[], sqlite3.Connection]) -> Engine:
-    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
-
-    @event.listens_for(engine, "connect")
-    def settings(held: sqlite3.Connection, _: object) -> None:
-        # The driver would begin transactions by itself, and late; they are begun below.
-        held.isolation_level = None
-        held.execute("PRAGMA synchronous=EXTRA")
-        held.execute("PRAGMA foreign_keys=ON")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if not _read_only(connection) else "BEGIN")
-
-    return engine
-
-
-def _read_only(connection: Connection) -> bool:
-    return bool(connection.get_execution_options().get("riskgrade_read_only"))
-
-
-class InterruptedWriteError(CaseError):
-    """A process was ended in its transaction; who may write rolls it back, who only reads reads a copy."""
+from .register_trouble import ahead, another, trouble
 
 
 class Register:
@@ -269,52 +204,3 @@ def _put(connection: Connection, entry: Entry, ledger: Entries) -> None:
     if changed.rowcount == 0:
         connection.execute(insert(ENTRIES).values(row))
     connection.execute(insert(EVENTS).values(event_row(entry, event_.act, state)))
-
-
-def trouble(path: Path, error: DatabaseError) -> CaseError:
-    """What is wrong with a file, for people."""
-    said = str(error.orig)
-    code = getattr(error.orig, "sqlite_errorname", "")
-    if "NOTADB" in code or "CORRUPT" in code or "no such table" in said or "no such column" in said:
-        return damaged(path, said)
-    if isinstance(error, OperationalError) and ("BUSY" in code or "LOCKED" in code):
-        return CaseError(
-            f"{path}: another program has held it for {BUSY:g} seconds; try again when it is done",
-            f"{path}：其他程序正在占用（已等待 {BUSY:g} 秒），请稍后重试",
-        )
-    if "FULL" in code:
-        return CaseError(f"{path}: the disk is full; it is as it was", f"{path}：磁盘已满；文件保持原样")
-    if code == "SQLITE_READONLY_ROLLBACK":
-        return InterruptedWriteError(f"{path}: writing was interrupted ({said})", f"{path}：写入曾中断（{said}）")
-    if "READONLY" in code or "CANTOPEN" in code:
-        return CaseError(f"{path} cannot be opened or written ({said})", f"{path} 无法打开或写入（{said}）")
-    return CaseError(f"{path} cannot be used ({said}); it is as it was", f"{path} 无法使用（{said}）；文件保持原样")
-
-
-def ahead(path: Path, log: Path, number: int, last: int) -> CaseError:
-    """What to say of a register that knows more than its log."""
-    return CaseError(
-        f"{path} is built up to entry {number}, but {log} ends at entry {last}: the end of the log was cut off, or this is an "
-        "older copy of it. Nothing was changed. Bring back the whole log; only if it is lost for good, "
-        f"`riskgrade list rebuild {path} --log {log}` goes back to what the log says",
-        f"{path} 已建至第 {number} 条，而 {log} 仅有 {last} 条：日志末尾被截去，或为较早的副本。未作任何改动。请恢复完整日志；"
-        f"确已丢失时才用 `riskgrade list rebuild {path} --log {log}` 退回日志所载",
-    )
-
-
-def another(path: Path, log: Path, number: int) -> CaseError:
-    """What to say of a register that was built from another log."""
-    return CaseError(
-        f"{path} was built from another log: entry {number} of {log} is not the one it knows. Nothing was changed; name its own "
-        "log with --log",
-        f"{path} 依据的是另一份日志：{log} 的第 {number} 条与其所知不符。未作任何改动；请用 --log 指明其日志",
-    )
-
-
-def damaged(path: Path, said: str) -> CaseError:
-    """What to do about a file that is no register, or is one no more."""
-    return CaseError(
-        f"{path} is no case register, or is damaged ({said}); `riskgrade list rebuild {path} --log …` makes it anew from "
-        "its log and keeps this file beside it",
-        f"{path} 不是案件登记簿，或已损坏（{said}）；可用 `riskgrade list rebuild {path} --log …` 依日志重建，原文件另行保留",
-    )

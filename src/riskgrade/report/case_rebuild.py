@@ -11,7 +11,8 @@ from typing import Any
 
 from ..dishonesty.case_error import CaseError, ForeignFileError
 from ..dishonesty.case_file import as_seen_from, beside, check_file, fill, in_memory
-from ..dishonesty.register import Register, file_engine, memory_engine
+from ..dishonesty.register import Register
+from ..dishonesty.register_engine import file_engine, memory_engine
 from ..log.file import locked
 from .out_file import whole_file
 from .refusal import RefusalError
