@@ -1,5 +1,7 @@
 """What if the pack had other numbers, for one firm: before and after."""
 
+from typing import Any
+
 import pytest
 
 import riskgrade as rg
@@ -9,7 +11,7 @@ ROWS = {"inspections": [{"inspection_id": "1", "inspected_on": "2014-03-03", "sc
 
 
 def test_before_and_after():
-    found = rg.what_if("1", ROWS, "us-nyc", "2014-12-31", patch={"grades.grade.bands.A.up_to": 12})
+    found: Any = rg.what_if("1", ROWS, "us-nyc", "2014-12-31", patch={"grades.grade.bands.A.up_to": 12})
     assert (found.before.levels, found.levels) == ({"grade": "A"}, {"grade": "B"})
     assert found.decision_id is None
     assert found.before.decision_id == rg.score("1", ROWS, "us-nyc", "2014-12-31", engine="reference").decision_id

@@ -3,6 +3,7 @@
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ SHOP = Path(__file__).parent / "shop"
 """A pack that has every form that points can take; its numbers are used for nothing else."""
 
 VISITED = ("2023-03-03", "2023-10-10", "2024-02-02")
-FEWER = max(10, settings.default.max_examples // 4)
+FEWER = max(10, settings().max_examples // 4)
 """Each example loads a pack twice and grades it on several days."""
 DAYS = (date(2023, 6, 30), date(2023, 12, 31), date(2024, 6, 30))
 
@@ -86,7 +87,7 @@ class TestDrawnPacks:
             event(f"numbers open: {min(len(found.tunables), 5)}")
             changes = data.draw(changes_to(pack, found.tunables)) if found.tunables else {}
             try:
-                patched = patch(pack, changes)
+                patched: Any = patch(pack, changes)
             except PackError:
                 event("refused by the pack's own checks")
                 changes, patched = {}, pack

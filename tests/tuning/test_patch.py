@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def declared():
 
 
 def test_every_kind_of_value_is_replaced_where_it_is_read(declared):
-    found = patch(declared, {C_UP_TO: 55, FINE: Decimal("1.50"), CELL: "D"})
+    found: Any = patch(declared, {C_UP_TO: 55, FINE: Decimal("1.50"), CELL: "D"})
     inner = next(one for one in found.composed if one.id == "cn-food-risk-2016")
     assert inner.grades["food_risk"].bands.limits == (3000, 4500, 5500)
     assert found.grades["composite"].matrix.cells[1] == (1, 1, 3, 3)
@@ -92,8 +93,10 @@ def test_the_diff_applied_to_the_files_gives_the_pack(declared, tmp_path):
     written, patched = load_pack(tmp_path / "rules" / SUININGS), patch(declared, changes)
     assert written.grades["composite"].matrix == patched.grades["composite"].matrix
     assert written.parameters["several_batches"].versions[0].payload == 3
-    for one, other in zip(written.composed, patched.composed, strict=True):
-        bands = [pack.grades["food_risk"].bands.limits for pack in (one, other)]
+    pair: Any
+    for pair in zip(written.composed, patched.composed, strict=True):
+        one, other = pair
+        bands = [pack.grades["food_risk"].bands.limits for pack in pair]
         assert bands[0] == bands[1]
         assert [(rule.id, rule.step, rule.when) for rule in one.rules] == [
             (rule.id, rule.step, rule.when) for rule in other.rules
@@ -101,7 +104,7 @@ def test_the_diff_applied_to_the_files_gives_the_pack(declared, tmp_path):
     assert text.count("\n@@") == 7
 
 
-REFUSED = {
+REFUSED: dict[str, Any] = {
     "no section": ({"rule.x": 1}, "UNKNOWN_NAME", "cn-suining-2023/pack.yaml", "did you mean 'rules'?"),
     "no such rule": (
         {"cn-food-risk-2016/rules.up.samplin.then.step": 1}, "UNKNOWN_NAME", "cn-food-risk-2016/pack.yaml",

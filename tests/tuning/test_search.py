@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 import polars as pl
@@ -72,7 +73,8 @@ class TestThresholds:
         best = pool.frame.row(1, named=True)
         assert (best["auc"], best["auc_test"]) == (1.0, 1.0)
         assert pool.frame.row(0, named=True)["auc"] < 1
-        assert limit in pool.pack(1).grades["risk"].bands.limits
+        best_pack: Any = pool.pack(1)
+        assert limit in best_pack.grades["risk"].bands.limits
 
     def test_each_row_is_what_its_pack_gives_when_it_grades(self, shop, hidden):
         pool = rg.search.thresholds(
@@ -106,7 +108,7 @@ class TestThresholds:
         assert any("no configuration keeps" in en for en, _ in none.notes)
 
     def test_the_same_call_gives_the_same_table(self, shop, hidden):
-        asked = {"objective": "log_loss", "subject_to": ["share_D <= 0.4"], "keep": 8}
+        asked: Any = {"objective": "log_loss", "subject_to": ["share_D <= 0.4"], "keep": 8}
         one, other = (rg.search.thresholds(shop, hidden, **asked) for _ in range(2))
         assert one.frame.equals(other.frame)
         assert one.plot().png() == other.plot().png()
@@ -135,7 +137,8 @@ class TestWeights:
     def test_the_order_of_bins_stays(self, shop, hidden):
         pool = rg.search.weights(shop, hidden, objective="auc", keep=30, most=300)
         for row in range(len(pool)):
-            points = [number for _, number in pool.pack(row).parameters["sizes"].versions[0].payload.bins]
+            pack: Any = pool.pack(row)
+            points = [number for _, number in pack.parameters["sizes"].versions[0].payload.bins]
             assert points == sorted(points)
         assert pool.tried <= 301
 
