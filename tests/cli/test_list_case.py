@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from riskgrade.dishonesty.content import document_of, with_id
 from tests.dishonesty.case_world import AT, MAKER, OTHER, document
+from tests.dishonesty.made_up import WORDS, body
 
 
 def who(by, *more):
@@ -130,6 +132,22 @@ def test_what_is_behind_is_shown_whole_and_said(riskgrade, register):
     assert found.status == 1
     assert "The old file is kept in" in found.out
     assert riskgrade("list", "rebuild", register).status == 0
+
+
+def test_a_pack_that_is_not_here_hides_nothing(riskgrade, tmp_path):
+    made = body(pack={"id": "cn-elsewhere", "version": "1.0.0", "title": WORDS, "sha256": "a" * 64})
+    path = tmp_path / "draft.json"
+    path.write_text(json.dumps(document_of(with_id(made))), "utf-8")
+    register = tmp_path / "cases.db"
+    riskgrade("list", "open", register, path, *who(MAKER))
+    for more in ((), ("CF1",)):
+        done = riskgrade("list", "show", register, *more)
+        assert done.status == 0
+        assert "CF1" in done.out
+        assert "pack cn-elsewhere of the drafts cannot be used" in done.err
+    assert riskgrade("list", "show", register, "--json").json[0]["next"] == []
+    (row,) = riskgrade("list", "show", register, "--json", "--pack", "cn-dishonesty-list").json
+    assert [one["act"] for one in row["next"]] == ["conclude"]
 
 
 def test_a_register_that_cannot_follow_is_said(riskgrade, register, monkeypatch):

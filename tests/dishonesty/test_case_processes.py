@@ -13,13 +13,17 @@ from pathlib import Path
 import pytest
 
 from riskgrade.dishonesty.case_error import CaseError
+from riskgrade.dishonesty.entries import AlreadyThereError
 from riskgrade.dishonesty.states import Act
 from riskgrade.log.append import intact
+from riskgrade.log.entry import Entry
+from riskgrade.log.error import LogError
 from riskgrade.log.file import mend
 from riskgrade.log.verify import verify
 from riskgrade.report.case_rebuild import list_rebuild
 from riskgrade.report.decision_log import ROOMS
 from tests.dishonesty.case_office import OTHER, Office
+from tests.dishonesty.case_world import document
 from tests.dishonesty.nursery import Nursery
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
@@ -161,6 +165,33 @@ def test_killed_while_approving(nursery, waiting, tmp_path, where):
     office.do(*((Act.CONSENT, "赵敏") if expected == "approved" else (Act.APPROVE, OTHER)))
     assert (office.behind(), office.stands()) == (0, "approved")
     assert not journal.exists()
+    office.check()
+
+
+def test_killed_while_many_drafts_are_entered(nursery, tmp_path):
+    """What was written to its end is entered; the rest is entered by the same command once more."""
+    office = Office(tmp_path)
+    office.noticed("CF0")
+    code = """
+log = __import__('importlib').import_module('riskgrade.log.append')
+def half(path, line, size):
+    with path.open('ab', buffering=0) as stream:
+        stream.write(line[:len(line) // 2])
+    die()
+log.add_line = half
+from tests.dishonesty.case_world import document
+office.open(*[document(record=f'CF{n}') for n in range(1, 12)])
+"""
+    process = nursery.start(code, tmp_path)
+    assert process.wait() == -signal.SIGKILL, process.said
+    with pytest.raises(LogError, match=r"the last line has no end.*riskgrade log mend"):
+        office.open()
+    mend(office.log)
+    done = office.open(*[document(record=f"CF{n}") for n in range(1, 12)])
+    there = sum(isinstance(one, AlreadyThereError) for one in done.entries)
+    assert 1 <= there <= 10
+    assert sum(isinstance(one, Entry) for one in done.entries) == 11 - there
+    assert len(done.found) == 12
     office.check()
 
 

@@ -8,11 +8,14 @@ from riskgrade.dishonesty.case_error import CaseError
 from riskgrade.dishonesty.case_file import to_read
 from riskgrade.dishonesty.states import Act
 from riskgrade.log.append import append
+from riskgrade.log.entry import Entry
 from riskgrade.log.error import LogError
+from riskgrade.log.file import last_entry
 from riskgrade.log.verify import verify
 from riskgrade.report.case_rebuild import list_rebuild
+from riskgrade.report.decision_log import ROOMS
 from tests.dishonesty.case_office import AT, MAKER, OTHER, Office
-from tests.dishonesty.case_world import document
+from tests.dishonesty.case_world import USUAL, document
 from tests.log.test_verify import NOTES, Note
 
 
@@ -241,6 +244,22 @@ def test_nothing_is_built_on_a_damaged_log(office):
     with pytest.raises(LogError, match="line 2 does not fit the chain"):
         list_rebuild(office.register)
     assert office.register.read_bytes() == held
+
+
+def test_an_act_written_by_other_means_is_found(office):
+    """A whole chain does not make an approval by the maker lawful."""
+    office.noticed()
+    number, previous, _ = last_entry(office.log)
+    said = {"case": "CF1", "entry_id": document()["entry_id"], "version": 4, "on": "2024-01-05"}
+    forged = Entry(number + 1, previous, AT, "王 丽", "listing_approved", said | USUAL[Act.APPROVE])
+    with office.log.open("ab") as stream:
+        stream.write(forged.line)
+    (fault,) = verify(office.log, ROOMS).faults
+    assert (fault.line, fault.code) == (4, "UNLAWFUL")
+    assert "another person has to" in fault.en
+    for act in (office.stands, lambda: office.do(Act.CONSENT, "赵敏"), lambda: list_rebuild(office.register)):
+        with pytest.raises(LogError, match=r"entry 4 is not lawful .*another person has to.*riskgrade log verify"):
+            act()
 
 
 def test_what_is_seen_must_be_what_stands(office):

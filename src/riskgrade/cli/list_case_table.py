@@ -12,11 +12,10 @@ from ..report.listing_words import cited_json
 from .screen import Screen
 
 if TYPE_CHECKING:
-    from ..pack.model import Pack
     from ..report.case_reading import CaseReading
 
 
-def row_json(row: Mapping[str, Any], steps: Sequence[Next], pack: Pack) -> dict[str, Any]:
+def row_json(row: Mapping[str, Any], steps: Sequence[Next], cases: CaseReading) -> dict[str, Any]:
     """An entry as plain data, without its draft."""
     told = {name: value for name, value in row.items() if name != "draft"}
     return told | {
@@ -24,7 +23,7 @@ def row_json(row: Mapping[str, Any], steps: Sequence[Next], pack: Pack) -> dict[
             {
                 "act": str(one.act), "by": None if one.by is None else one.by.isoformat(),
                 "not_before": None if one.not_before is None else one.not_before.isoformat(),
-                "en": one.en, "zh": one.zh, "cites": cited_json(one.cites, pack),
+                "en": one.en, "zh": one.zh, "cites": cited_json(one.cites, cases.figures_of(row).pack),
             }
             for one in steps
         ]
@@ -36,7 +35,7 @@ def show_cases(
 ) -> None:
     """All entries, a row each."""
     if as_json:
-        screen.json([row_json(row, steps, cases.figures_of(row).pack) for row, steps in found])
+        screen.json([row_json(row, steps, cases) for row, steps in found])
         return
     headings = [("record", "处罚记录"), ("party", "当事人"), ("level", "级别"), ("state", "状态"), ("version", "版本"),
                 ("since", "自"), ("next", "下一步")]  # fmt: skip
@@ -49,7 +48,7 @@ def show_cases(
     ]  # fmt: skip
     title = screen.pick(f"{len(rows)} entries", f"共 {len(rows)} 个条目")
     screen.table(title, [screen.pick(*one) for one in headings], rows, numbers=(4,))
-    _tell_behind(screen, cases)
+    _notes(screen, cases)
 
 
 def show_one(screen: Screen, cases: CaseReading, asked: str, as_json: bool) -> None:
@@ -58,9 +57,8 @@ def show_one(screen: Screen, cases: CaseReading, asked: str, as_json: bool) -> N
 
     row = cases.row(find_case(cases.ids(), asked))
     steps, events = cases.next_of(row), cases.events(row["record_id"])
-    pack = cases.figures_of(row).pack
     if as_json:
-        screen.json(row_json(row, steps, pack) | {"events": events, "draft": loads(row["draft"])})
+        screen.json(row_json(row, steps, cases) | {"events": events, "draft": loads(row["draft"])})
         return
     en, zh = STATE_WORDS[State(row["state"])]
     screen.line(
@@ -72,10 +70,10 @@ def show_one(screen: Screen, cases: CaseReading, asked: str, as_json: bool) -> N
     )
     for one in steps:
         said, said_zh = next_words(one)
-        cites = _marked(cited_json(one.cites, pack), screen)
+        cites = _marked(cited_json(one.cites, cases.figures_of(row).pack), screen)
         screen.line(f"  next: {said}{cites}", f"  下一步：{said_zh}{cites}")
     _events(screen, events)
-    _tell_behind(screen, cases)
+    _notes(screen, cases)
 
 
 def _marked(cites: Sequence[Mapping[str, Any]], screen: Screen) -> str:
@@ -91,7 +89,7 @@ def show_history(screen: Screen, cases: CaseReading, asked: str | None, as_json:
         screen.json(events)
         return
     _events(screen, events, named=asked is None)
-    _tell_behind(screen, cases)
+    _notes(screen, cases)
 
 
 def _events(screen: Screen, events: Sequence[Mapping[str, Any]], named: bool = False) -> None:
@@ -137,7 +135,8 @@ def _said(screen: Screen, data: Mapping[str, Any]) -> str:
     return "\n".join([*found, *([data["reason"]] if data.get("reason") else [])])
 
 
-def _tell_behind(screen: Screen, cases: CaseReading) -> None:
+def _notes(screen: Screen, cases: CaseReading) -> None:
+    screen.warn(cases.unsaid.values())
     if cases.behind:
         count = cases.behind
         screen.warn(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..log.append import intact
+from ..log.append import intact, take_over
 from ..log.file import last_entry, locked
 from .case_error import CaseError, ForeignFileError
 from .entries import ENTRIES as ROOM
@@ -143,9 +143,7 @@ def fill(register: Register, log: Path, log_file: str) -> None:
     ledger = Entries()
     with register.transaction() as connection:
         for entry in intact(log):
-            event = ROOM.event(entry)
-            if event is not None:
-                ledger.take(entry, event, trusted=True)
+            take_over(log, ROOM, ledger, entry)
             register.put(connection, entry, ledger)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
-from ..log.append import intact
+from ..log.append import intact, take_over
 from ..log.entry import START, Entry
 from ..log.file import last_entry
 from .case_error import CaseError, ForeignFileError
@@ -135,9 +135,7 @@ class Register:
         for entry in intact(log):
             if entry.number == number and entry.hash != found:
                 break
-            act = ROOM.event(entry)
-            if act is not None:
-                ledger.take(entry, act, trusted=True)
+            take_over(log, ROOM, ledger, entry)
             if entry.number > number:
                 self.add(entry, ledger)
         else:

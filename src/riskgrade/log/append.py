@@ -69,9 +69,7 @@ def append_each(
         ledger = room.ledger()
         if size and not all(isinstance(one, Event) and one.alone for one in events):
             for before in intact(path):
-                known = room.event(before)
-                if known is not None:
-                    ledger.take(before, known, trusted=True)
+                take_over(path, room, ledger, before)
         found: list[Entry | LogError] = []
         lines: list[bytes] = []
         for one in events:
@@ -135,7 +133,33 @@ def read_ledger(path: Path, room: Room) -> Ledger:
     """
     ledger = room.ledger()
     for entry in intact(path):
+        take_over(path, room, ledger, entry)
+    return ledger
+
+
+def take_over(path: Path, room: Room, ledger: Ledger, entry: Entry) -> Event | None:
+    """Add to a ledger what a log holds already.
+
+    Args:
+        path: the log, for the message.
+        room: whose ledger it is.
+        ledger: how all stands before the entry.
+        entry: an entry of a log that is whole.
+
+    Returns:
+        Its event; None if it is another room's.
+
+    Raises:
+        LogError: it is not lawful, though the chain is whole: it was written by other means.
+    """
+    try:
         event = room.event(entry)
         if event is not None:
             ledger.take(entry, event, trusted=True)
-    return ledger
+    except LogError as error:
+        raise LogError(
+            f"{path}: entry {entry.number} is not lawful ({error.en}), so nothing is built on it; see all that is wrong with "
+            f"`riskgrade log verify {path}`",
+            f"{path}：第 {entry.number} 条不合规则（{error.zh}），因此不再据此处理；请用 `riskgrade log verify {path}` 查看全部问题",
+        ) from None
+    return event

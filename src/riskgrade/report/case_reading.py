@@ -16,6 +16,7 @@ from ..dishonesty.case_file import to_read
 from ..dishonesty.figures import Figures
 from ..dishonesty.register import Register
 from ..dishonesty.register_tables import ENTRIES, EVENTS
+from ..pack.diagnostics import PackError
 from ..pack.load import load_pack
 
 
@@ -28,12 +29,14 @@ class CaseReading:
         log: its log.
         behind: how many entries of the log the file is behind; what is read here is not.
         pack: the pack whose law holds; None for that of each draft.
+        unsaid: pack -> why what is next could not be said, in English and Chinese.
     """
 
     register: Register
     log: Path
     behind: int
     pack: str | Path | None
+    unsaid: dict[str, tuple[str, str]] = field(default_factory=dict)
     _figures: dict[str, Figures] = field(default_factory=dict)
 
     def rows(self, state: str | None = None) -> list[dict[str, Any]]:
@@ -73,8 +76,18 @@ class CaseReading:
         return self._figures[wanted]
 
     def next_of(self, row: Mapping[str, Any]) -> tuple[Next, ...]:
-        """What is next for an entry, soonest first."""
-        return next_of(row, self.figures_of(row))
+        """What is next for an entry, soonest first; nothing where the pack cannot be used, which `unsaid` then tells."""
+        try:
+            return next_of(row, self.figures_of(row))
+        except PackError as error:
+            if self.pack is not None:
+                raise
+            en, zh = (error.diagnostics[0].text(language) for language in ("en", "zh"))
+            self.unsaid[str(row["pack"])] = (
+                f"what is next is not said: pack {row['pack']} of the drafts cannot be used ({en}); name one with --pack",
+                f"下一步事项未列出：草稿所用的规则包 {row['pack']} 无法使用（{zh}）；请用 --pack 指明",
+            )
+            return ()
 
 
 @contextmanager
