@@ -49,8 +49,8 @@ def test_without_signal_the_declared_points_stay():
 def test_falling_scores_are_the_mirror_image():
     counts, happened, offset = drawn([5, 18, 12, -9])
     up = Calibrator(DECLARED, LOW, HIGH).fit(counts, happened, offset=offset)
-    turned = [[-one for one in side] for side in (DECLARED, HIGH, LOW)]
-    down = Calibrator(*turned, rising=False).fit(counts, happened, offset=-offset)
+    declared, low, high = ([-one for one in side] for side in (DECLARED, HIGH, LOW))
+    down = Calibrator(declared, low, high, rising=False).fit(counts, happened, offset=-offset)
     assert (-down.weights_).tolist() == up.weights_.tolist()
     assert down.slope_ == pytest.approx(-up.slope_)
 
