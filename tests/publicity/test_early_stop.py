@@ -86,7 +86,8 @@ def test_the_least_term_on_the_credit_platform(known, as_of, term):
 
 
 def test_what_has_no_class_under_order_36_has_no_conditions_to_show():
-    run = made("2026-04-01", ["penalties"], penalties=[penalty(**READY)])
+    run = made("2026-04-01", ["penalties"], penalties=[penalty(**READY, decided_on="2025-06-01")])
+    assert str(item_of(run, "penalties").goes) == "out"
     assert item_of(run, "penalties").early_stop == ()
 
 

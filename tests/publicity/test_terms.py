@@ -47,7 +47,7 @@ CREDIT = [
     ({"publicity_started_on": None}, "2023-12-31", "2026-06-01"),
     ({"decided_on": "2024-02-29"}, "2024-03-01", "2027-02-28"),
     ({}, "2026-03-31", "2026-06-01"),
-    ({}, "2026-04-01", None),
+    ({"decided_on": "2025-06-01"}, "2026-04-01", None),
     ({"kinds": "revoke_licence"}, "2026-04-01", "2026-06-01"),
     ({"kinds": "confiscate_goods", "decided_on": "2026-04-02"}, "2026-04-10", "2027-04-02"),
 ]
@@ -82,6 +82,24 @@ def test_on_its_end_a_record_is_public_no_more(feed, known, last, ended):
     assert str(before.item.goes) == "out"
     assert (str(after.item.goes), [one.id for one in after.item.because]) == ("never", ["term-ended"])
     assert after.item.because[0].cites
+
+
+@pytest.mark.parametrize(
+    ("feed", "known", "as_of", "becomes", "why"),
+    [
+        # no class under order 36: a year at least, three years at most
+        ("penalties", {"decided_on": "2025-06-01"}, "2026-05-31", "out", "credit.unclassed"),
+        ("penalties", {"decided_on": "2025-06-01"}, "2026-06-01", "held", "term-open"),
+        ("penalties", {"decided_on": "2023-06-01"}, "2026-05-31", "held", "term-open"),
+        ("penalties", {"decided_on": "2023-06-01"}, "2026-06-01", "never", "term-ended"),
+        # a ban without its end: three years at least
+        ("gsxt", {"kinds": "restrict_profession"}, "2026-06-19", "out", None),
+        ("gsxt", {"kinds": "restrict_profession"}, "2026-06-20", "held", "term-open"),
+    ],
+)
+def test_where_the_end_cannot_be_told_a_record_that_may_have_ended_is_held(feed, known, as_of, becomes, why):
+    (found,) = together(feed, [(as_of, rows_of(known))])
+    assert (str(found.item.goes), [one.id for one in found.item.because][:1]) == (becomes, [why] if why else [])
 
 
 def rows_of(known):

@@ -18,6 +18,7 @@ from .times import deadline_of, term_of
 
 TERM_ENDED = "term-ended"
 ENDED = Label(zh="公示期已届满", en="its term has ended")
+MAY_HAVE_ENDED = Label(zh="公示期可能已届满，无法判断", en="its term may have ended; that cannot be told")
 
 
 class ChannelItems:
@@ -76,11 +77,12 @@ class ChannelItems:
         self, source: Source, said: LevelModel, because: tuple[Because, ...], level: str, evidence: str | None,
         row: Mapping[str, object],
     ) -> Item:  # fmt: skip
-        term = term_of(source, self.channel.starts, said.months, self.channel.ends_longer, self.constants)
-        if term.end is not None and term.end <= self.as_of:
-            version = self.layouts.pack.parameters[said.months or ""].on(self.as_of)
-            cites = () if version is None else version.cites
-            return Item(source, Goes.NEVER, (Because(TERM_ENDED, ENDED, cites),), level, evidence, term)
+        term = term_of(source, self.channel.starts, said, self.channel.ends_longer, self.constants)
+        if any(end is not None and end <= self.as_of for end in (term.end, term.latest)):
+            return Item(source, Goes.NEVER, (self._term(TERM_ENDED, ENDED, said),), level, evidence, term)
+        if term.earliest is not None and term.earliest <= self.as_of:
+            because = (self._term("term-open", MAY_HAVE_ENDED, said), *because)
+            return Item(source, Goes.HELD, because, level, evidence, term)
         deadline = None
         if self.channel.deadline is not None:
             was_out = None if self.former is None else source.key in self.former.out
@@ -90,6 +92,12 @@ class ChannelItems:
             )  # fmt: skip
         stop = tuple(self._condition(rule, row) for rule in self.layouts.rules(said.early_stop))
         return Item(source, Goes.OUT, because, level, evidence, term, deadline, stop)
+
+    def _term(self, name: str, title: Label, said: LevelModel) -> Because:
+        named = [one for one in (said.months, *(said.between or ())) if one is not None]
+        versions = [self.layouts.pack.parameters[one].on(self.as_of) for one in named]
+        cites = {cite.text: cite for version in versions if version is not None for cite in version.cites}
+        return Because(name, title, tuple(cites.values()), certain=name == TERM_ENDED)
 
     def _holds(self, rule: Rule, row: Mapping[str, object]) -> tuple[bool, bool]:
         mask, place = divmod(self.bits[rule.id], BITS)

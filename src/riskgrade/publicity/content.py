@@ -42,12 +42,15 @@ class Term:
         months: for how many months; None where that cannot be told.
         end: the day on which it is public no more; None where it cannot be told.
         why: why the end cannot be told.
+        earliest, latest: where the end cannot be told, the days between which it lies; None where that is not known either.
     """
 
     start: date | None
     months: int | None
     end: date | None
     why: Label = Label()
+    earliest: date | None = None
+    latest: date | None = None
 
 
 class Due(StrEnum):

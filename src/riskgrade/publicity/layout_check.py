@@ -117,7 +117,7 @@ class LayoutCheck:
         for level, said in channel.levels.items():
             where: Path_ = (*at, "levels", level)
             self._known(level, levels, ("level", "级别"), where)
-            self._parameters((said.months,), where)
+            self._parameters((said.months, *(said.between or ())), where)
             for rule in (*said.because, *said.early_stop):
                 self._known(rule, rules, ("rule", "规则"), where)
 

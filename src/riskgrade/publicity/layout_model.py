@@ -104,12 +104,14 @@ class LevelModel(Model):
     Args:
         goes: what becomes of it.
         months: a parameter: how long it is public; none: that cannot be told.
+        between: two parameters where it cannot be told: public for so long at least, and for so long at most.
         because: rules that may be the reason, to be named where they hold.
         early_stop: rules that must all hold before its publicity may end early.
     """
 
     goes: Goes
     months: Word | None = None
+    between: tuple[Word, Word] | None = None
     because: Names = ()
     early_stop: Names = ()
 

@@ -12,7 +12,7 @@ from ..pack.dating_error import DatingError
 from ..pack.register_model import Label
 from ..pack.working_days import WorkingDays
 from .content import Deadline, Due, Source, Term
-from .layout_model import AtModel, DeadlineModel, LongerModel
+from .layout_model import AtModel, DeadlineModel, LevelModel, LongerModel
 
 NOT_YET = Label(zh="尚未公示，期限自公示之日起算", en="not public yet; the term runs from the day it is")
 NO_CLASS = Label(zh="失信类别无法确定", en="its class cannot be told")
@@ -23,13 +23,13 @@ ACROSS = Label(
 NO_BAN = Label(zh="限制期限未载明，公示期可能更长", en="how long the ban lasts is not known; publicity may be longer")
 
 
-def term_of(source: Source, starts: str, months: str | None, longer: LongerModel | None, constants: InForce) -> Term:
+def term_of(source: Source, starts: str, said: LevelModel, longer: LongerModel | None, constants: InForce) -> Term:
     """How long a record is public.
 
     Args:
         source: the record.
         starts: the date from which it runs.
-        months: the parameter that says for how long; None where that cannot be told.
+        said: the level, with the parameters that say for how long.
         longer: what makes it longer.
         constants: the pack's parameters on the day.
 
@@ -37,9 +37,13 @@ def term_of(source: Source, starts: str, months: str | None, longer: LongerModel
         The term; on its end the record is public no more.
     """
     start = _date(source.raw.get(starts))
-    if months is None:
-        return Term(start, None, None, NO_CLASS)
-    length = int(constants.scalars[months])
+    if said.months is None:
+        if start is None or said.between is None:
+            return Term(start, None, None, NO_CLASS)
+        first, last = (_plus(start, int(constants.scalars[name])) for name in said.between)
+        why = Label(zh=f"{NO_CLASS.zh}：在 {first} 至 {last} 之间", en=f"{NO_CLASS.en}: from {first} to {last}")
+        return Term(start, None, None, why, first, last)
+    length = int(constants.scalars[said.months])
     if start is None:
         return Term(None, length, None, NOT_YET)
     end = _plus(start, length)
@@ -49,7 +53,7 @@ def term_of(source: Source, starts: str, months: str | None, longer: LongerModel
         if until is not None:
             end = max(end, until)
         elif isinstance(kinds, tuple) and set(kinds) & set(constants.lists[longer.kinds]):
-            return Term(start, length, None, NO_BAN)
+            return Term(start, length, None, NO_BAN, end)
     return Term(start, length, end)
 
 
