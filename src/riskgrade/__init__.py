@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .pack.load import load_pack
+    from .report.backtest import backtest
+    from .report.calibrate import calibrate
     from .report.case_export import list_export
     from .report.case_rebuild import list_rebuild
     from .report.case_register import list_act, list_cases, list_open
-    from .report.backtest import backtest
-    from .report.calibrate import calibrate
     from .report.case_suite import test_pack
     from .report.check import check_registers
     from .report.compare import compare

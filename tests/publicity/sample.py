@@ -5,10 +5,9 @@ from datetime import date
 from functools import cache
 from types import SimpleNamespace
 
-from datasets.suining_demo.codes import uscc
-
 from riskgrade.publicity import load_layouts, publication
 from riskgrade.registers import load_registers
+from tests.registers.samples import uscc
 
 USCC = "91990000MA90000114"
 FIRM = {"uscc": USCC, "name": "合成样本", "kind": "producer", "region_code": "990101", "licence_no": "SC10199"}
@@ -84,7 +83,7 @@ def together(feed, cases, **options):
         firms = []
         for number, (day, held) in enumerate(cases):
             if day == as_of:
-                code = uscc("91", number + 1)
+                code = uscc(number + 1, "91990000MA")
                 firms.append(FIRM | {"uscc": code})
                 for name, rows in held.items():
                     registers.setdefault(name, []).extend(

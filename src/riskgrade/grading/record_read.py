@@ -33,7 +33,9 @@ def read_record(document: Any) -> tuple[DecisionRecord, str]:
     """
     kind = document.get("kind") if isinstance(document, dict) else None
     if kind != KIND:
-        en, zh = (f"this is '{kind}'", f"这是 {kind}") if isinstance(kind, str) else ("this is something else", "内容有别")
+        en, zh = (
+            (f"this is '{kind}'", f"这是 {kind}") if isinstance(kind, str) else ("this is something else", "内容有别")
+        )
         raise RecordError(f"{en}, not a decision ({KIND})", f"{zh}，不是评级决定（{KIND}）")
     try:
         DecisionDocument.model_validate(document)
