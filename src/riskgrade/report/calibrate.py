@@ -61,7 +61,7 @@ def calibrate(
         PackError, RegisterError, RefusalError, TuningError, CalibrationError: with what is wrong and what to do.
 
     Examples:
-        >>> calibrate("us-nyc", {}, Outcome("inspections"), None, by="王丽", at="2024-01-05T09:30:00+08:00")
+        >>> calibrate("us-nyc", {}, Outcome("inspections"), None, by="王丽", at="2024-01-05T09:30:00+08:00")  # doctest: +ELLIPSIS
         Traceback (most recent call last):
         riskgrade.report.refusal.RefusalError: ...
     """
