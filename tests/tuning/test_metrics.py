@@ -39,7 +39,7 @@ def test_ks_agrees_with_scipy(rows):
 
 @given(ROWS)
 def test_auc_within_counts_every_pair_of_one_stratum(rows):
-    won = pairs = 0
+    won, pairs = 0.0, 0
     for happened, score, stratum in rows:
         for other, lower, place in rows:
             if happened and not other and stratum == place:
