@@ -22,12 +22,16 @@ from ..registers.aside import JOIN
 from ..registers.blanks import unknown_value, with_blank
 from ..registers.cells import PHYSICAL, unknown
 from ..registers.checks import CHECKS
-from ..registers.duplicates import key_fields
+from ..registers.faults import fault
+from ..registers.finding import FindingCode
 from ..registers.near_codes import with_slips
 from ..registers.plain_codes import plain_codes
+from ..registers.read_rows import physical_columns
 from ..registers.register import REFUSED
 from ..registers.table import ROW
 from ..registers.values import item_count
+from ..registers.voids import void_doubt
+from .as_of_contradicted import as_accepted, no_longer_contradicted, refused_in
 
 
 def known_on(registers: Registers, day: date, subject: str) -> Registers:
@@ -66,13 +70,21 @@ def _seen(register: Register, day: int) -> Register:
         numbers = pl.int_range(numbers, numbers + register.rows, dtype=pl.Int64, eager=True)
     held = register.held.with_columns(numbers.cast(pl.Int64).alias(ROW)).filter(known(model, day))
     aside = None if register.aside is None else register.aside.filter(known(model, day))
-    lists, nullable = register.lists, register.nullable
+    lists, nullable, refused = register.lists, register.nullable, register.refused
     if aside is not None and register.aside is not None and aside.height < register.aside.height:
-        alone = _no_longer_contradicted(aside, model)
+        alone = no_longer_contradicted(aside, model)
         if alone.height:
             aside = aside.join(alone.select(ROW), on=ROW, how="anti")
-            held = pl.concat([held, _accepted(alone, register)], how="diagonal_relaxed").sort(ROW)
+            refused = refused | refused_in(alone, model)
+            marks = [pl.col(f"{name}{REFUSED}").fill_null(False) for name in sorted(refused)]
+            held = pl.concat([held, as_accepted(alone, model)], how="diagonal").sort(ROW)
+            held = held.with_columns(marks).select(
+                ROW, *physical_columns(model), *(f"{n}{REFUSED}" for n in sorted(refused))
+            )
             lists, nullable = {}, nullable | _lacking(alone, model, model.fields)
+    doubt = void_doubt({name: pl.col(name) for name in model.fields}, model)
+    in_doubt = doubt is not None and bool(held.select(doubt.any()).item())
+    register = replace(register, refused=refused, void_in_doubt=in_doubt)
     frame, nullable = _blanked(held, register, day, nullable)
     later = _later_fields(model)
     return replace(
@@ -99,21 +111,6 @@ def known(model: RegisterModel, day: int) -> pl.Expr:
     """
     fields = [field for field in (model.recorded, model.date, model.valid_from) if field is not None]
     return reduce(and_, [pl.col(one).is_null() | (pl.col(one) <= day) for one in fields], pl.lit(True))
-
-
-def _no_longer_contradicted(aside: pl.DataFrame, model: RegisterModel) -> pl.DataFrame:
-    """Rows that were set aside for a row with the same number and another content, which came later."""
-    clean = aside.filter(~pl.any_horizontal(pl.col(f"fault:{name}") != 0 for name in model.fields))
-    kept = clean.unique(subset=list(model.fields), keep="first", maintain_order=True)
-    return kept.filter(~pl.struct(key_fields(model)).is_duplicated())
-
-
-def _accepted(alone: pl.DataFrame, register: Register) -> pl.DataFrame:
-    """Rows set aside, in the columns of accepted ones."""
-    fields = register.model.fields
-    lists = [item_count(pl.col(n)).alias(f"{n}#n") for n, field in fields.items() if field.type is FieldType.LIST]
-    marks = [pl.lit(False).alias(f"{name}{REFUSED}") for name in register.refused]
-    return alone.select(pl.col(ROW).cast(pl.Int64), *fields, *lists, *marks)
 
 
 def _later_fields(model: RegisterModel) -> dict[str, str]:
@@ -165,9 +162,10 @@ def _set_aside(register: Register, aside: pl.DataFrame | None) -> frozenset[str]
     """Whose rows were set aside by then; codes one slip away are added afterwards, from the rows that are left."""
     if register.aside is None or aside is None or aside.height == register.aside.height:
         return register.set_aside
-    joined = frozenset(register.aside[JOIN].to_list())
-    lost = aside.filter(pl.col(JOIN) == "")
+    # Where cells have moved, a row may be of anybody it names in any cell.
+    moved = (pl.col(JOIN) == "") | (pl.col(f"fault:{register.model.key}") == fault(FindingCode.SHIFTED))
+    lost = aside.filter(moved)
     texts = [lost[column].rename("text") for column in lost.columns if column.startswith("raw:")]
     check = CHECKS.get(register.model.fields[register.model.join_field].check or "")
-    named = set(plain_codes(pl.concat(texts), check).to_list()) if texts else set()
-    return frozenset(aside[JOIN].to_list()) - {""} | ((register.set_aside - joined) & named)
+    named = set(plain_codes(pl.concat(texts), check).to_list())
+    return frozenset(aside[JOIN].to_list()) - {""} | (register.set_aside & named)
