@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from ..facts.fact_value import cell
@@ -41,9 +42,12 @@ class StateItems:
         self.layouts, self.name, self.constants, self.as_of, self.former = layouts, name, constants, as_of, former
         self.feed: FeedModel = layouts.model.feeds[name]
         self.figures = layouts.lists.get(name)
-        # The time limits of the list stand in its own pack.
-        self.limits = constants if self.figures is None else in_force(self.figures.pack, Moment.of(as_of))
         self.states = tuple(zip(self.feed.states, layouts.states[name], strict=True))
+
+    @cached_property
+    def limits(self) -> InForce:
+        """The parameters that the deadline names: those of the list stand in its own pack."""
+        return self.constants if self.figures is None else in_force(self.figures.pack, Moment.of(self.as_of))
 
     def item(self, source: Source, row: Mapping[str, Any]) -> Item:
         """The item of one record.
