@@ -40,7 +40,10 @@ def value(typed, **known):
         table=TABLES.__getitem__, is_field=lambda _: False,
     )  # fmt: skip
     found = evaluate(typed, scope)
-    return found.must if isinstance(found, Truth) else found.low
+    if isinstance(found, Truth):
+        return found.must
+    assert isinstance(found, Interval)
+    return found.low
 
 
 @given(st.data())

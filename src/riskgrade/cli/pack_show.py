@@ -41,6 +41,7 @@ def show_pack(screen: Screen, told: dict[str, Any]) -> None:
     _rules(screen, told["rules"])
     _grades(screen, told["grades_of"])
     _ranks(screen, told["ranks"])
+    _calibration(screen, told["calibration"])
     _sources(screen, told["sources"])
     _changes(screen, told)
 
@@ -155,6 +156,19 @@ def _ranks(screen: Screen, ranks: dict[str, Any]) -> None:
         rows.append((name, screen.pick(one["label"]["en"], one["label"]["zh"]), one["of"], first[one["best"]], cites))
     if rows:
         screen.table(screen.pick("Ranks", "排名"), [screen.pick(*word) for word in words], rows)
+
+
+def _calibration(screen: Screen, grades: dict[str, Any]) -> None:
+    """What data may move, and what no calibration undoes."""
+    words = (("value", "取值"), ("declared", "原值"), ("least", "下限"), ("most", "上限"), ("cite", "依据"))
+    for name, one in grades.items():
+        rows = [
+            (found["path"], found["declared"], found["low"], found["high"], _cited(found)) for found in one["movable"]
+        ]
+        title = screen.pick(f"What data may move of {name}", f"{name} 可校准的取值")
+        screen.table(title, [screen.pick(*word) for word in words], rows, numbers=(1, 2, 3))
+        floors = ", ".join(one["floors"])
+        screen.line(f"floors: {floors or '—'}", f"底线规则：{floors or '—'}")
 
 
 def _changes(screen: Screen, told: dict[str, Any]) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from ..calibration.artefact_model import points_text
 from ..explain.shown import number_words
 from ..language.text import render, source
+from ..pack.calibration_bounds import Bounds
 from ..pack.merge import merge
 from ..pack.model import Bands, Grade, Inspections, Matrix, Pack, Rank, Rule
 from ..pack.parts import FACTS, PARAMETERS, read_parts
@@ -46,7 +48,7 @@ def pack_text(pack: Pack, folder: Path) -> dict[str, Any]:
 
     Returns:
         `pack_line` and `where`, `uses`, `calendar`, `sources`, `registers`, `facts`, `parameters`, `rules`, `grades_of`, `ranks`,
-        `evidence` (how many citations of each kind), `changes` (against the packs it uses).
+        `calibration` (what data may move), `evidence` (how many citations of each kind), `changes` (against the packs it uses).
     """
     whole = merge(read_parts(folder))
     parts, calendar = whole.items, whole.pack.calendar
@@ -68,6 +70,7 @@ def pack_text(pack: Pack, folder: Path) -> dict[str, Any]:
         "rules": [_rule(rule, pack, labels) for rule in pack.rules],
         "grades_of": {name: _grade(grade) for name, grade in pack.grades.items()},
         "ranks": {one.name: _rank(one) for one in pack.ranks},
+        "calibration": {name: _bounds(one) for name, one in pack.calibration.items()},
         "evidence": evidence_counts(pack),
         "changes": [
             {"kind": one.kind, "name": one.name, "what": one.what, "origin": one.origin or None,
@@ -192,6 +195,22 @@ def _rank(rank: Rank) -> dict[str, Any]:
         "label": rank.label.model_dump(),
         "rests_on": str(rank.rests_on),
         "cite": _cites(rank.cites),
+    }
+
+
+def _bounds(bounds: Bounds) -> dict[str, Any]:
+    return {
+        "movable": [
+            {name: points_text(getattr(one, name)) for name in ("declared", "low", "high")}
+            | {"path": one.path, "cite": _cites(one.cites)}
+            for one in bounds.movable.values()
+        ],
+        "direction": str(bounds.direction),
+        "max_notch": bounds.max_notch,
+        "floors": [*bounds.vetoes, *bounds.steps],
+        "frozen": list(bounds.frozen),
+        "monotone": {name: str(trend) for name, trend in bounds.monotone.items()},
+        "cite": _cites(bounds.cites),
     }
 
 
