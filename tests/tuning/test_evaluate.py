@@ -104,6 +104,8 @@ def test_chicago_as_the_city_published_it(shared_data):
         ({"level": "level", "levels": ["A", "B"]}, TuningError, "holds C, which `levels` does not"),
         ({"outcome": "points"}, MetricError, "outcome in row 2 is"),
         ({"probability": "points"}, MetricError, "probability in row 2 is 2"),
+        ({"stratum": "level"}, TuningError, "a stratum cannot be called 'level'"),
+        ({"stratum": ["by", "by"]}, TuningError, "a stratum cannot be called 'by'"),
         ({"score": "by"}, MetricError, "score in row 1 is 'x'"),
         ({"date": "by"}, MetricError, "day in row 1 is"),
     ],

@@ -20,6 +20,7 @@ from .backtest_folds import Observer, fold_row
 from .backtest_grades import Days
 from .backtest_measured import Measured
 from .backtest_notes import notes_of
+from .backtest_sample import free
 from .error import TuningError
 from .frames import Table
 from .outcome import Outcome
@@ -116,7 +117,7 @@ def run_backtest(
     """
     folds = planned(split, outcome)
     grades = _grades(pack, grade)
-    named = (strata,) if isinstance(strata, str) else tuple(strata)
+    named = free((strata,) if isinstance(strata, str) else strata)
     if period not in (None, "previous"):
         raise TuningError(
             f"period '{period}' cannot be the same year for every origin; leave it out (the year of the origin) or give 'previous'",

@@ -9,6 +9,7 @@ import polars as pl
 
 from ..language.errors import nearest
 from .backtest_measured import ONLY, Measured
+from .backtest_sample import free
 from .backtest_tables import Cut
 from .error import TuningError
 from .frames import Table
@@ -72,7 +73,7 @@ def evaluate(
     """
     as_pandas = type(frame).__module__.partition(".")[0] == "pandas"
     held: pl.DataFrame = pl.from_pandas(frame) if as_pandas else pl.DataFrame(frame)
-    strata = (stratum,) if isinstance(stratum, str) else tuple(stratum)
+    strata = free((stratum,) if isinstance(stratum, str) else stratum)
     for name in (outcome, score, level, probability, *strata, cluster, date):
         if name is not None and name not in held.columns:
             best = nearest(name, held.columns)

@@ -9,11 +9,34 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
+from .error import TuningError
 from .metrics_input import Numbers, Truths, Whole, groups
 from .metrics_order import days
 
 COLUMNS = ("grade", "date", "subject", "level", "level_number", "score", "graded_by", "chance", "outcome")
 """What every frame of observations has."""
+
+TAKEN = frozenset((*COLUMNS, "why", "event_on"))
+"""Names that a stratum cannot have, for observations have columns of these names."""
+
+
+def free(strata: Sequence[str]) -> tuple[str, ...]:
+    """Names of strata that observations have room for.
+
+    Raises:
+        TuningError: one of them is the name of a column of its own, or stands twice.
+
+    Examples:
+        >>> free(["kind"])
+        ('kind',)
+    """
+    for name in strata:
+        if name in TAKEN or list(strata).count(name) > 1:
+            raise TuningError(
+                f"a stratum cannot be called '{name}': observations have that column already; give it another name",
+                f"分层项不能名为 {name}：观测表中已有此列；请改用其他名称",
+            )
+    return tuple(strata)
 
 
 @dataclass(frozen=True)
