@@ -62,6 +62,16 @@ def test_nobody_unnamed_no_step_left_out_no_reason_missing(draft, seen, signed, 
     assert "it is approved; only" in refused(approved, signed, pack, "钱进", AT, "同意", FIRST)
 
 
+def test_time_goes_forward_and_nothing_takes_effect_before_it_is_signed(draft, seen, signed, pack):
+    assert "lies before the step" in refused(validated, draft, pack, "李强", "2023-12-31T00:00:00+08:00", "看过")
+    assert "cannot take effect on 2024-01-02" in refused(approved, seen, pack, "赵敏", AT, "同意", date(2024, 1, 2))
+    assert approved(seen, pack, "赵敏", AT, "同意", date(2024, 1, 3)).effective is not None
+    document = plain(signed)
+    document["effective"] = {"from": "2024-01-02", "to": "2024-12-31"}
+    with pytest.raises(CalibrationError, match="before the day it was approved"):
+        artefact_of(canonical(sealed(document)))
+
+
 def test_longer_than_a_year_or_backwards(seen, pack):
     assert "twelve months" in refused(approved, seen, pack, "赵敏", AT, "同意", FIRST, date(2025, 2, 1))
     assert "twelve months" in refused(approved, seen, pack, "赵敏", AT, "同意", FIRST, date(2024, 1, 31))

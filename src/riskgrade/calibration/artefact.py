@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -133,6 +134,11 @@ def _hold_history(artefact: Artefact) -> None:
             check_instant(at)
     except LogError as error:
         _refuse(error.en, error.zh)
+    instants = [datetime.fromisoformat(at) for at in (artefact.made_at, *(one.at for one in artefact.history))]
+    if any(after < before for before, after in pairwise(instants)):
+        _refuse("a later step bears an earlier time", "后一环节的时间早于前一环节")
+    if days is not None and date.fromisoformat(days.from_) < instants[-1].date():
+        _refuse("it takes effect before the day it was approved", "生效日早于批准日")
     whole = plain(artefact)
     for number, change in enumerate(artefact.history):
         former = whole | {"state": str([State.DRAFT, State.VALIDATED][number]), "history": whole["history"][:number]}

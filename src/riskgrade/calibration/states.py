@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from ..log.error import LogError
 from ..log.event import check_instant, check_person, same_person_key
@@ -53,6 +53,12 @@ def approved(
             f"a calibration is in effect for twelve months at most: from {first} to {end} or an earlier day",
             f"校准的有效期最长十二个月：自 {first} 至不晚于 {end}",
         )
+    signed = _instant(at)
+    if first < signed.date():
+        raise CalibrationError(
+            f"it cannot take effect on {first}, before the day it is approved ({signed.date()}); nothing is graded anew by it",
+            f"生效日 {first} 不能早于批准日 {signed.date()}；校准不溯及既往",
+        )
     days = {"from": first.isoformat(), "to": last.isoformat()}
     return _changed(artefact, pack, State.VALIDATED, State.APPROVED, by, at, reason, days)
 
@@ -73,9 +79,13 @@ def _changed(
             f"it is {artefact.state}; only one that is {before} becomes {after}",
             f"当前状态为 {artefact.state}；只有 {before} 才能变为 {after}",
         )
+    last = artefact.history[-1].at if artefact.history else artefact.made_at
+    if _instant(at) < _instant(last):
+        raise CalibrationError(
+            f"{at} lies before the step that came before it ({last})", f"{at} 早于前一环节的时间（{last}）"
+        )
     try:
         check_person(by, "signs", "签署")
-        check_instant(at)
     except LogError as error:
         raise CalibrationError(error.en, error.zh) from None
     if not reason.strip():
@@ -89,3 +99,10 @@ def _changed(
     change = {"state": str(after), "by": by, "at": at, "reason": reason.strip(), "former": artefact.sha256}
     history = [*whole["history"], change]
     return sealed(whole | {"state": str(after), "effective": effective, "history": history})
+
+
+def _instant(at: str) -> datetime:
+    try:
+        return datetime.fromisoformat(check_instant(at))
+    except LogError as error:
+        raise CalibrationError(error.en, error.zh) from None
