@@ -183,11 +183,20 @@ class TestAnswers:
 
     @pytest.mark.parametrize(
         ("value", "said"),
-        [("much", "plain number"), (1.234, "more than two decimals"), (object(), "cannot stand")],
+        [
+            ("much", "plain number"),
+            (1.234, "more than two decimals"),
+            (object(), "cannot stand"),
+            (20, "follow one another"),
+        ],
     )
     def test_a_value_that_cannot_stand_there_is_refused(self, found, value, said):
         with pytest.raises(TuningError, match=said):
             found.levels({"grades.risk.bands.A.up_to": value})
+
+    def test_bins_that_do_not_rise_are_refused(self, found):
+        with pytest.raises(TuningError, match="bounds of bins must rise"):
+            found.levels({"parameters.sizes.bins.150.up_to": 500})
 
     def test_no_day_and_no_grade_are_refused(self, shop):
         registers = load_registers({"shops": [], "visits": []}, shop.registers)

@@ -175,6 +175,14 @@ def test_everything_that_is_wrong_is_told_at_once(declared):
     assert [str(one.code) for one in refused.value.diagnostics] == ["BAD_VALUE", "BAD_VALUE", "UNKNOWN_NAME"]
 
 
+def test_a_path_of_a_composed_pack_is_told_with_its_pack(declared):
+    for path in ("rules.up.sampling.then.step", "grades.food_risk.bands.C.up_to"):
+        with pytest.raises(
+            PackError, match=f"in pack cn-(food-risk-2016|sichuan-producer-2023) there is: cn-.*/{path}"
+        ):
+            patch(declared, {path: 1})
+
+
 def test_files_that_changed_since_are_not_patched(tmp_path):
     shutil.copytree(shipped() / "us-nyc", tmp_path / "us-nyc")
     pack = load_pack(tmp_path / "us-nyc")

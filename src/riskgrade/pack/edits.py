@@ -10,13 +10,15 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from .diagnostics import Diagnostic, DiagnosticCode, hint
 from .document import Document, Path_
 from .edit_paths import KEPT, Place, children, find, named
 from .edit_values import UnwritableError, like, same, written
-from .parts import FACTS, GRADES, PARAMETERS, RULES, Parts, edited
+from .merge import merge
+from .parts import FACTS, GRADES, PARAMETERS, RULES, Parts, edited, read_parts
 
 SECTIONS = (RULES, PARAMETERS, GRADES, FACTS)
 """What a patch may change; the rest of a pack is not a matter of trying."""
@@ -115,6 +117,12 @@ def apply_changes(parts: Parts, changes: Changes, wrong: list[Diagnostic]) -> It
     for (kind, name), data in touched.items():
         parts.items[kind][name] = edited(kind, parts.items[kind][name], data, wrong)
     return edits
+
+
+def leads_somewhere(folder: Path, path: str) -> bool:
+    """Whether a path names a value of the pack in a folder."""
+    wrong: list[Diagnostic] = []
+    return _find(merge(read_parts(folder)), path, wrong) is not None
 
 
 def _find(parts: Parts, text: str, wrong: list[Diagnostic]) -> Place | None:

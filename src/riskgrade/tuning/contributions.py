@@ -26,7 +26,7 @@ from .contribution_plan import Plan, Versions, plan_of
 from .contribution_values import value_of
 from .error import TuningError
 from .formula import Array
-from .grade_forms import Block, described, target_points
+from .grade_forms import Block, described, out_of_order, target_points
 from .level_arrays import Levels
 from .tunable import Tunable
 
@@ -85,7 +85,7 @@ class Contributions:
         """All numbers with some of them changed.
 
         Raises:
-            TuningError: a path is not open, or the number cannot stand there.
+            TuningError: a path is not open, the number cannot stand there, or limits are out of order.
         """
         found = dict(self.declared)
         for path, value in changes.items():
@@ -96,6 +96,8 @@ class Contributions:
             except UnwritableError as error:
                 raise TuningError(f"{path}: {error.en}", f"{path}：{error.zh}") from None
             found[path] = value_of(self._open[path], text, self.pack)
+        for wrong in out_of_order(self.plan, found):
+            raise wrong
         return found
 
     def levels_at(self, values: Mapping[str, int | str]) -> Levels:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -18,6 +19,7 @@ from .contribution_values import EXCLUDED, FINER
 from .error import TuningError
 from .formula import Array, Formula, Given
 from .level_arrays import Levels, Limits, Moves
+from .tunable import TunableKind
 
 Key = tuple[str, str]
 
@@ -267,6 +269,29 @@ def limits_of(form: Form, values: Mapping[str, int | str]) -> Limits:
     initial = end("score", "initial", declared=score.initial) or 0
     low, high = end("score", "min", declared=score.low), end("score", "max", declared=score.high)
     return Limits(initial, low, high, groups, cuts)
+
+
+def out_of_order(plan: Plan, values: Mapping[str, int | str]) -> Iterator[TuningError]:
+    """What the loader would refuse of some numbers: bands, bins and ends that do not follow one another."""
+    for form in plan.forms.values():
+        if form.grade.bands is None:
+            continue
+        limits = limits_of(form, values)
+        cuts = limits.bands if form.grade.bands.rising else limits.bands[::-1]
+        ends = [(limits.low, limits.high), *limits.groups.values()]
+        crossed = any(low is not None and high is not None and high < low for low, high in ends)
+        if crossed or any(one >= other for one, other in pairwise(cuts)):
+            yield TuningError(
+                f"{form.part}: limits must follow one another, and no least be above its most",
+                f"{form.part}：界限须依次递进，且下限不得高于上限",
+            )
+    bounds: dict[str, list[int]] = {}
+    for one in plan.tunables:
+        if one.kind is TunableKind.BIN_LIMIT:
+            bounds.setdefault(f"{one.pack}{one.section}.{one.part} {one.first or ''}", []).append(int(values[one.path]))
+    for part, found in bounds.items():
+        if any(one >= other for one, other in pairwise(found)):
+            yield TuningError(f"{part.strip()}: the bounds of bins must rise", f"{part.strip()}：分档上界须递增")
 
 
 def band_paths(form: Form, key: str) -> list[str]:

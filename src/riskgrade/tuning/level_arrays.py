@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -107,6 +107,7 @@ def moves(
 ) -> Moves:
     """What steps and vetoes come to; each rule is (step or level, must, may)."""
     nothing = np.zeros(count, dtype=bool)
+    adds = steps is Steps.SUM
 
     def side(up_end: int, down_end: int) -> tuple[Array, Array]:
         floor = np.zeros(count, dtype=np.int64)
@@ -114,8 +115,8 @@ def moves(
         for level, *truth in floors:
             floor = np.maximum(floor, np.where(truth[up_end], level, 0))
             held = held | truth[up_end]
-        rises, any_up = _together(raising, up_end, steps, count)
-        falls, _ = _together(lowering, down_end, steps, count)
+        rises, any_up = _together(raising, up_end, np.add if adds else np.maximum, count)
+        falls, _ = _together(lowering, down_end, np.add if adds else np.minimum, count)
         return np.where(any_up, rises, np.where(held, 0, falls)), floor
 
     best_step, best_floor = side(0, 1)
@@ -123,15 +124,15 @@ def moves(
     return Moves(best_step, best_floor, worst_step, worst_floor)
 
 
-def _together(rules: Sequence[tuple[int, Array, Array]], end: int, steps: Steps, count: int) -> tuple[Array, Array]:
-    """The step that several come to, and whether there is any: the sum, or the one that is farthest from 0."""
+def _together(
+    rules: Sequence[tuple[int, Array, Array]], end: int, join: Callable[[Array, Array], Array], count: int
+) -> tuple[Array, Array]:
+    """The step that several come to, and whether there is any; a step of 0 is one too, and takes nothing from the others."""
     found = np.zeros(count, dtype=np.int64)
     any_ = np.zeros(count, dtype=bool)
     for step, *truth in rules:
         holds = truth[end]
-        given = np.where(holds, step, 0)
-        farther = np.maximum if step >= 0 else np.minimum
-        found = found + given if steps is Steps.SUM else farther(found, given)
+        found = join(found, np.where(holds, step, 0))
         any_ = any_ | holds
     return found, any_
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 import rfc8785
 
-from ..pack.edits import Edit
+from ..pack.diagnostics import Diagnostic, DiagnosticCode, PackError
+from ..pack.edits import Edit, leads_somewhere
 from ..pack.load import load_edited, load_pack
 from ..pack.model import Pack
 from .error import TuningError
@@ -81,7 +82,10 @@ def patch(pack: Pack | str | Path, changes: Mapping[str, object]) -> PatchedPack
             "该规则包不是从文件夹读取的，无法打补丁；请用 load_pack 读取",
         )
     asked = {**before, **changes}
-    found, unsorted, sha256 = load_edited(declared.folder, asked)
+    try:
+        found, unsorted, sha256 = load_edited(declared.folder, asked)
+    except PackError as error:
+        raise PackError(_with_pack(one, declared, asked) for one in error.diagnostics) from None
     if sha256 != declared.sha256:
         # The patch would hold more than it says.
         raise TuningError(
@@ -94,6 +98,23 @@ def patch(pack: Pack | str | Path, changes: Mapping[str, object]) -> PatchedPack
         sha256 = patched_sha256(declared.sha256, {one.path: one.new for one in edits})
         values |= {"sha256": sha256, "version": f"{declared.version}+patch.{sha256[:8]}"}
     return PatchedPack(**values, declared=declared, edits=edits)
+
+
+def _with_pack(one: Diagnostic, declared: Pack, asked: Mapping[str, object]) -> Diagnostic:
+    """A path that leads nowhere here may be one of a pack that this one is composed of."""
+    if one.code is not DiagnosticCode.UNKNOWN_NAME:
+        return one
+    for path in asked:
+        if one.en.startswith(f"patch '{path}':"):
+            for inner in declared.composed:
+                if inner.folder is not None and leads_somewhere(inner.folder, path):
+                    meant = f"{inner.id}/{path}"
+                    en, zh = (
+                        f"{one.en}; in pack {inner.id} there is: {meant}",
+                        f"{one.zh}；规则包 {inner.id} 中有：{meant}",
+                    )
+                    return replace(one, en=en, zh=zh)
+    return one
 
 
 def patched_sha256(declared: str, changes: Mapping[str, Any]) -> str:

@@ -21,6 +21,7 @@ def pool(frame: pl.DataFrame, ax: Axes, language: str) -> None:
     if test.null_count() < len(test):
         ax.plot(places, test.to_list(), "s", color=WORSE, fillstyle="none", label=words(language, "检验日", "tested"))
     ax.axhline(frame[name][0], color=BEFORE, linewidth=0.8, linestyle=":")
+    ax.set_xticks(places[:: max(1, len(places) // 10)])
     tried = frame["tried"][0]
     ax.set_xlabel(words(language, "行（0 为现行规则包）", "row (0 is the declared pack)"))
     ax.set_ylabel(name)
