@@ -148,3 +148,11 @@ def test_what_is_refused(pack, city, registers):
         calibrated(pack, registers, at="now")
     with pytest.raises(CalibrationError, match="patched pack"):
         calibrated(rg.patch(pack, {sample.ONCE: 11}), registers)
+
+
+@pytest.mark.parametrize("name", ["gates", "values", "folds", "probabilities", "levels"])
+def test_every_table_is_drawn(found, name, tmp_path):
+    for language in ("zh", "en"):
+        picture = getattr(found, name)().plot(language=language)
+        picture.save(tmp_path / f"{language}.png")
+        assert (tmp_path / f"{language}.png").stat().st_size > 3000

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from ..tuning.frames import Table
+from ..tuning.frames import Draw, Table
+from . import plots
 from .artefact import canonical
 from .artefact_model import Artefact, Outcome, hundredths_of, points_text
 from .card import card_of
@@ -48,7 +49,7 @@ class Calibration:
             }
             for one in self.artefact.gates
         ]  # fmt: skip
-        return self._table(rows)
+        return self._table(rows, plots.gates)
 
     def values(self) -> Table:
         """Everything that may move: `path`, `declared`, `low`, `high`, `tried` and `given`, in points."""
@@ -59,19 +60,19 @@ class Calibration:
             }
             for one in (*self.artefact.weights, *self.artefact.cutpoints)
         ]  # fmt: skip
-        return self._table(rows)
+        return self._table(rows, plots.values)
 
     def folds(self) -> Table:
         """Each day that was looked at, the last one kept for the end (`signed_off`)."""
-        return self._table([one.model_dump(mode="json") for one in self.artefact.folds])
+        return self._table([one.model_dump(mode="json") for one in self.artefact.folds], plots.folds)
 
     def probabilities(self) -> Table:
         """From score to probability, for people to read."""
-        return self._table([one.model_dump(mode="json") for one in self.artefact.table.blocks])
+        return self._table([one.model_dump(mode="json") for one in self.artefact.table.blocks], plots.probabilities)
 
     def levels(self) -> Table:
         """What was seen at each level, with Jeffreys intervals."""
-        return self._table([one.model_dump(mode="json") for one in self.artefact.table.levels])
+        return self._table([one.model_dump(mode="json") for one in self.artefact.table.levels], plots.levels)
 
     def card(self, language: str = "zh") -> str:
         """The model card, generated from the artefact, as Markdown.
@@ -97,5 +98,6 @@ class Calibration:
             file.write(canonical(self.artefact))
         return self.artefact.sha256
 
-    def _table(self, rows: Sequence[Mapping[str, object]]) -> Table:
-        return Table(pl.DataFrame(rows, infer_schema_length=None), as_pandas=self.as_pandas)
+    def _table(self, rows: Sequence[Mapping[str, object]], draw: Draw) -> Table:
+        frame = pl.DataFrame(rows, infer_schema_length=None)
+        return Table(frame, draw if rows else None, as_pandas=self.as_pandas)
