@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .report.decision_log import log_decision, read_log, verify_log
     from .report.grade import grade
     from .report.listing_calendar import list_calendar
+    from .report.listing_documents import list_documents
     from .report.listing_draft import list_draft
     from .report.listing_removal import list_removal
     from .report.listing_term import list_term
@@ -62,6 +63,7 @@ __all__ = [
     "list_act",
     "list_calendar",
     "list_cases",
+    "list_documents",
     "list_draft",
     "list_export",
     "list_open",
@@ -102,6 +104,7 @@ _WHERE = {
     "list_open": ".report.case_register",
     "list_rebuild": ".report.case_rebuild",
     "list_calendar": ".report.listing_calendar",
+    "list_documents": ".report.listing_documents",
     "list_draft": ".report.listing_draft",
     "list_removal": ".report.listing_removal",
     "list_term": ".report.listing_term",

@@ -11,6 +11,7 @@ COMMANDS = {
     "calendar": ("riskgrade.cli.list_days:calendar", "By when things are due / 各步骤的期限"),
     "term": ("riskgrade.cli.list_days:term", "How long an entry lasts / 列入期限与提前移出"),
     "removal": ("riskgrade.cli.list_removal:removal", "Whether an entry must or may go / 是否应当或可以移出"),
+    "documents": ("riskgrade.cli.list_documents:documents", "Word documents of drafts and entries / 制作文书"),
     "open": ("riskgrade.cli.list_case_show:open_", "Enter drafts into a case register / 将草稿录入案件登记簿"),
     "show": ("riskgrade.cli.list_case_show:show", "Entries, how they stand and what is next / 查看条目、状态与下一步"),
     "history": ("riskgrade.cli.list_case_show:history", "Everything that was done / 查看办理记录"),

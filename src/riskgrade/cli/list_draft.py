@@ -48,7 +48,9 @@ def _levels(context: click.Context, parameter: click.Parameter, given: str) -> t
     "--show-persons", is_flag=True,
     help="Show names of persons; identity numbers stay masked. / 显示人员姓名，证件号码仍遮蔽。",
 )  # fmt: skip
-@click.option("--bare", is_flag=True, help="Only the drafts, no feeds beside them. / 仅草稿，不同时写出公示数据。")
+@click.option(
+    "--bare", is_flag=True, help="Only the drafts, no documents or feeds beside them. / 仅草稿，不写文书与公示数据。"
+)
 @coverage_option
 @click.option(
     "--accept-rejected", is_flag=True,
@@ -68,8 +70,9 @@ def draft(
 
     Each draft says reason, basis, measures, removal and remedies, with the clause and the record behind every value, the nine
     factors of Article 12 as facts, and what is not known. A draft that would lack what the law wants in it is refused and
-    named; the others are written, and beside them the feeds of that day. Nothing is listed by this: people conclude, approve and
-    decide. Status 1 where a draft was refused, a feed left something out, or rows of the registers were set aside.
+    named; the others are written, and beside them their Word documents and the feeds of that day. Nothing is listed by this:
+    people conclude, approve and decide. Status 1 where a draft or document was refused, a feed left something out, or rows of the
+    registers were set aside.
 
     \b
     riskgrade list draft datasets/suining-demo --as-of 2023-12-31 --out build/list
@@ -108,7 +111,8 @@ def draft(
     screen = Screen(language)
     done = Written({}, {})
     # What belongs to a day as a whole is not written for one penalty.
-    parts = {} if bare or subject is not None or decision is not None else PARTS
+    one_penalty = subject is not None or decision is not None
+    parts = {} if bare else {name: part for name, part in PARTS.items() if name != "feeds" or not one_penalty}
     entered: list[Opening] = []
     when = at or now()
     with progress() as say:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..dishonesty.documents_plan import read_plan
+from .listing_documents import documents_of
 from .listing_draft import ListDrafts
 from .listing_folder import Done, Part
 from .publicity import publish
@@ -33,4 +35,35 @@ def write_feeds(found: ListDrafts, folder: Path) -> Done:
     )
 
 
-PARTS = {"feeds": write_feeds}
+def write_documents(found: ListDrafts, folder: Path) -> Done:
+    """The Word documents of each draft: notice, approval form and decision, all marked as drafts.
+
+    Args:
+        found: the drafts.
+        folder: where they go.
+    """
+    made = documents_of([(one, None) for one in found.drafts], read_plan(found.run.batch.pack))
+    folder.mkdir()
+    made.put(folder)
+    number, not_made = len(made.files), len(made.refused)
+    first = made.refused[0] if made.refused else None
+    return Done(
+        f"Word documents: {number}; not made: {not_made}" + (f" ({first.en})" if first else ""),
+        f"文书：{number} 份；未制作：{not_made}" + (f"（{first.zh}）" if first else ""),
+        {
+            "made": number,
+            "not_made": [
+                {
+                    "record_id": one.record_id,
+                    "kind": one.kind,
+                    "missing": list(one.missing),
+                    "message": {"zh": one.zh, "en": one.en},
+                }
+                for one in made.refused
+            ],
+        },
+        bool(made.refused),
+    )
+
+
+PARTS = {"feeds": write_feeds, "documents": write_documents}

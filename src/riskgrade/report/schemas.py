@@ -15,6 +15,7 @@ from ..calibration.artefact_model import Artefact
 from ..cases.case_model import CaseModel
 from ..dishonesty.content import KIND as LISTING
 from ..dishonesty.content import ListingDraft
+from ..dishonesty.documents_model import DocumentsModel
 from ..dishonesty.listing_model import ListingModel
 from ..explain.content import KIND as TRACE_KIND
 from ..grading.record import KIND as DECISION
@@ -39,6 +40,7 @@ _MODELS: Mapping[str, TypeAdapter[Any]] = {
     "grades": TypeAdapter(dict[str, GradeModel]),
     "calibration": TypeAdapter(dict[str, CalibrationModel]),
     "listing": TypeAdapter(ListingModel),
+    "documents": TypeAdapter(DocumentsModel),
     "publicity": TypeAdapter(PublicityModel),
     "cases": TypeAdapter(list[CaseModel]),
 }
