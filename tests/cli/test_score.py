@@ -137,6 +137,18 @@ class TestHtml:
         assert "<script" not in text
         assert "&lt;script&gt;" in text
 
+    @pytest.mark.parametrize("name", ["a\x1b[2Jb", "a\x9b2Jb", "a\u202eb\u2066", "a\u2028b\x85c"])
+    def test_nothing_that_is_not_seen_comes_out(self, riskgrade, pack, registers, tmp_path, name):
+        firms = registers / "firms.csv"
+        firms.write_text(firms.read_text(encoding="utf-8").replace("合成样本", name), encoding="utf-8", newline="")
+        page = tmp_path / "a.html"
+        asking = ["score", "002", "--registers", registers, "--pack", pack, "--as-of", sample.AS_OF]
+        shown, document = riskgrade(*asking, "--html", page), riskgrade(*asking, "--json")
+        assert document.json["subject"]["name"].startswith(name)
+        for text in (page.read_text(encoding="utf-8"), shown.out, document.out):
+            assert "a\\" in text
+            assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e\u2066]", text)
+
     def test_a_strange_file_is_left_alone_and_an_own_one_is_replaced(self, riskgrade, refused, asking, tmp_path):
         page = tmp_path / "a.html"
         page.write_text("mine", encoding="utf-8")

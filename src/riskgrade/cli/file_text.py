@@ -13,10 +13,10 @@ from ..dossier.standing import Standing
 from ..pack.register_model import Label
 from ..report.credit_file_book import coverage_text
 from ..report.credit_file_words import field_label, section_title, value_text
+from ..report.visible_text import visible
 from .packed_text import packed
 from .record_text import Pieces, record_lines, record_name, sources, telling, usual_values, value_shown
 from .screen import Screen
-from .visible_text import visible
 
 _FRAME = 7
 """Cells that the lines and margins of a table with two columns take."""

@@ -11,8 +11,8 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
+from ..report.visible_text import visible
 from .fault_text import USAGE, failure_of
-from .visible_text import visible
 
 TERMINATED = 143
 

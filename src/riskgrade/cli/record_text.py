@@ -12,8 +12,8 @@ from ..dossier.standing import Standing
 from ..pack.register_model import RegisterModel
 from ..registers.blanks import usual_value
 from ..report.credit_file_words import field_label, standing_text, value_text
+from ..report.visible_text import visible
 from .screen import Screen
-from .visible_text import visible
 
 _STYLES = {Standing.VOID: "bold red", Standing.MAY_BE_VOID: "bold yellow", Standing.NOTED: "bold green"}
 _SOURCE = (("originated by", "谁产生"), ("provided by", "谁提供"), ("responsible", "谁负责"))

@@ -11,8 +11,8 @@ from ..explain.account_content import Account
 from ..explain.sentences import MARKS, short
 from ..report.score_page import GradeBlock, Page
 from ..report.score_page import Table as Shown
+from ..report.visible_text import visible
 from .screen import Screen
-from .visible_text import visible
 
 _BAR = 40
 """Cells of the bar of a score."""

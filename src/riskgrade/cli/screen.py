@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ..report.json_text import json_text
-from .visible_text import visible
+from ..report.visible_text import visible, visible_json
 
 
 class _Console(Console):
@@ -68,7 +68,8 @@ class Screen:
     def json(document: Any) -> None:
         """One JSON document on stdout."""
         encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
-        sys.stdout.write(json_text(document, ascii_only=encoding not in ("utf8", "utf8sig", "gb18030")))
+        text = json_text(document, ascii_only=encoding not in ("utf8", "utf8sig", "gb18030"))
+        sys.stdout.write(visible_json(text))
 
 
 @contextmanager

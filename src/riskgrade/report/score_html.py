@@ -11,6 +11,7 @@ from .out_file import whole_file
 from .refusal import RefusalError
 from .score_page import GradeBlock, Page, Table
 from .score_waterfall import waterfall
+from .visible_text import visible
 
 _STYLE = """
 @page { size: A4; margin: 16mm 14mm; }
@@ -70,7 +71,7 @@ def html_of(explanation: Explanation, language: str = "zh") -> str:
         *(_table(one) for one in page.tables),
         f"<footer>{escape(_foot(page))}</footer></body></html>",
     ]
-    return "\n".join(parts) + "\n"
+    return visible("\n".join(parts) + "\n")
 
 
 def _grade(grade: GradeBlock, page: Page) -> str:
