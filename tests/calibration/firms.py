@@ -60,7 +60,7 @@ def values(draw: Any, pack: Pack) -> dict[str, str]:
     before = None
     for one in bounds.cutpoints:
         least = one.low if before is None else max(one.low, before + bounds.min_gap)
-        before = found[one.path] = draw(st.integers(least // one.unit, one.high // one.unit)) * one.unit
+        before = found[one.path] = draw(st.integers(-(-least // one.unit), one.high // one.unit)) * one.unit
     return {path: points_text(value) for path, value in found.items()}
 
 

@@ -150,6 +150,7 @@ def test_what_is_refused(pack, city, registers):
         calibrated(rg.patch(pack, {sample.ONCE: 11}), registers)
 
 
+@pytest.mark.filterwarnings("ignore")  # where no font has Chinese characters
 @pytest.mark.parametrize("name", ["gates", "values", "folds", "probabilities", "levels"])
 def test_every_table_is_drawn(found, name, tmp_path):
     for language in ("zh", "en"):

@@ -1,5 +1,7 @@
 """The floor theorem: whatever the values, no level below its floor, none moved by more than one, and more is never better."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -107,6 +109,50 @@ def test_any_pack_at_all_in_its_place(pack, data, firms):
     artefact = sample.draft(pack)
     use = InUse(artefact, True, pack, pack, pack.calibration["risk"], patch(pack, wild))
     check(use, *both(use, registers_of(firms, pack)))
+
+
+@st.composite
+def pack_files(draw):
+    """Files of the sample pack with other points, limits, caps, steps and directions."""
+    points = {name: draw(st.integers(2, 30)) for name in ("once", "often", "late")}
+    rules = sample.FILES["rules"]
+    for name, one in points.items():
+        rules, done = re.subn(rf"(id: {name}, .*points: )\d+", rf"\g<1>{one}", rules)
+        assert done == 1
+    limits = sorted(draw(st.sets(st.integers(1, 12), min_size=3, max_size=3)))
+    grades = sample.FILES["grades"].replace(
+        "own: {min: 0, max: 60}", f"own: {{min: 0, max: {draw(st.integers(5, 80))}}}"
+    )
+    declared = "bands: [{up_to: 15, level: A}, {up_to: 30, level: B}, {up_to: 45, level: C}, {level: D}]"
+    assert declared in grades
+    drawn = ", ".join(f"{{up_to: {5 * limit}, level: {level}}}" for limit, level in zip(limits, "ABC", strict=True))
+    grades = grades.replace(declared, f"bands: [{drawn}, {{level: D}}]")
+    grades += f"  steps: {draw(st.sampled_from(['max', 'sum']))}\n"
+    grades += draw(st.sampled_from(["", "  on_unknown: worst\n", "  on_unknown: C\n"]))
+    bands = ", ".join(f"{name}: [{max(1, one // 2)}, {one * 2}]" for name, one in points.items())
+    calibration = f"""
+risk:
+  points: {{{bands}}}
+  cutpoints: {{max_shift: {draw(st.integers(1, 6))}, min_gap: {draw(st.sampled_from(["1", "2.5", "5"]))}}}
+  direction: {draw(st.sampled_from(["any", "raise_only"]))}
+  max_notch: {draw(st.sampled_from(["1", "1", "0"]))}
+  monotone: {{failures: increasing, inspections: increasing}}
+  cite: office
+"""
+    return {"rules": rules, "grades": grades, "calibration": calibration}
+
+
+@FEW
+@given(st.data(), FIRMS)
+def test_any_pack_of_its_kind(tmp_path_factory, data, firms):
+    folder = sample.write_packs(tmp_path_factory.mktemp("drawn"), **data.draw(pack_files()))
+    pack, city = load_pack(folder / "sample"), load_pack(folder / "city")
+    use = trial(pack, data.draw(st.sampled_from([pack, city])), data.draw(values(pack)))
+    batch, each = both(use, registers_of(firms, use.pack))
+    if use.notch == 0:
+        assert batch.decisions["risk"].equals(batch.decisions["risk_before"].rename("risk"))
+    else:
+        check(use, batch, each)
 
 
 @FEW

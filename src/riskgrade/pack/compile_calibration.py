@@ -83,6 +83,8 @@ class _OfGrade:
     def compile(self) -> Bounds | None:
         """The bounds, or None after noting what is wrong."""
         grade = self.pack.grades.get(self.name)
+        if grade is None and self.name in self.pack.parts.items[GRADES]:
+            return None  # what is wrong with it was told
         if grade is None or grade.bands is None or grade.score is None:
             near = hint(self.name, self.pack.grades) if grade is None else ("", "")
             self._refuse(
