@@ -204,6 +204,18 @@ class TestDistrict:
         assert "is there but could not be read: enterprises.csv, row 4: 'uscc'" in english
         assert "did you mean" not in english
 
+    def test_a_cell_that_counts_as_unknown_is_something_to_look_at(self, riskgrade, asking):
+        asked = asking("91990000MA9000054H")
+        firms = asked[3] / "enterprises.csv"
+        text = firms.read_text("utf-8").replace("kind,est", "kind,static_score,est").replace("seller,", "seller,41,")
+        assert riskgrade(*asked).status == 0
+        firms.write_text(text, "utf-8")
+        done = riskgrade(*asked, "--json")
+        assert (done.status, done.json["findings"]) == (1, [])
+        assert done.err.startswith("note: enterprises.csv, row 2: 'static_score' cannot be used")
+        assert done.err.count("\n") == 1
+        assert riskgrade(*asked, "--accept-rejected").status == 0
+
     def test_a_name_of_several_facts_says_which(self, riskgrade, refused, asking):
         asked = asking("91990000MA9000054H")
         english, chinese = refused(*asked, "--what-if", "dynamic_points_latest=50")

@@ -152,6 +152,7 @@ def score(
             log_calibrated(log, found.calibrated, at, by)
     if found.note is not None:
         screen.warn([found.note])
+    screen.warn(found.unread)
     if as_json:
         screen.json(found.document)
     elif as_text:

@@ -44,6 +44,7 @@ from .score_html import html_of
 from .score_page import Page
 from .source import Progress, like_input, load_registers, need_subjects, open_pack
 from .trace_document import document_of
+from .unread_cells import unread_cells
 from .what_if import given_facts
 
 ENGINES = ("session", "reference", "polars")
@@ -127,11 +128,16 @@ class Score:
         names = ("rule", "holds", "title", "effect", "cites", "lacks")
         return like_input(pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String)), self.grader.registers)
 
+    @cached_property
+    def unread(self) -> tuple[tuple[str, str], ...]:
+        """Cells of its records that count as unknown because they cannot be used, in English and Chinese."""
+        return unread_cells(self.explanation, self.grader.registers.findings)
+
     @property
     def needs_attention(self) -> bool:
         """Whether something of the subject could not be read, or was found wrong."""
-        if self.explanation.findings or self.record is None:
-            return bool(self.explanation.findings)
+        if self.explanation.findings or self.unread or self.record is None:
+            return bool(self.explanation.findings or self.unread)
         return any(one["set_aside"] for one in self.record.body["inputs"]["registers"].values())
 
 
