@@ -224,6 +224,18 @@ class TestDistrict:
         trace = riskgrade(*asked, "--what-if", "cn-food-risk-2016/dynamic_points_latest=50", "--json").json
         assert [one["name"] for one in trace["replaced"]] == ["cn-food-risk-2016/dynamic_points_latest"]
 
+    @pytest.mark.parametrize("title", ["本年度扣分", "Points deducted in the year"])
+    def test_what_a_page_calls_a_fact_stands_for_its_name(self, riskgrade, refused, asking, title):
+        asked = asking("91990000MA9000054H")
+        trace = riskgrade(*asked, "--what-if", f"{title}=3", "--json").json
+        assert [one["name"] for one in trace["replaced"]] == ["credit_deducted_year"]
+        assert "did you mean 'credit_deducted_year'" in refused(*asked, "--what-if", "credit_deducted_yea=3")[0]
+
+    def test_a_title_tells_apart_what_a_name_does_not(self, riskgrade, asking):
+        title = "最近一次全项目检查的动态分值（0至60分）"
+        trace = riskgrade(*asking("91990000MA9000054H"), "--what-if", f"{title}=30", "--json").json
+        assert [one["name"] for one in trace["replaced"]] == ["cn-food-risk-2016/dynamic_points_latest"]
+
     def test_a_fact_that_several_packs_share_is_one(self, riskgrade, asking):
         trace = riskgrade(*asking("91990000MA9000054H"), "--what-if", "recall_refused_year=yes", "--json").json
         packs = ("", "cn-sichuan-producer-2023/", "cn-food-risk-2016/")

@@ -26,12 +26,16 @@ def day_of(given: date | str, name: str) -> date:
     Examples:
         >>> day_of("2024-02-29", "as_of")
         datetime.date(2024, 2, 29)
+        >>> day_of(20240229, "as_of")
+        Traceback (most recent call last):
+        ...
+        riskgrade.report.refusal.RefusalError: as_of: '20240229' is not a day of the calendar; write it as 2023-12-31
     """
     if isinstance(given, date):
         return date(given.year, given.month, given.day)
     try:
-        if _DAY.fullmatch(given):
-            return date.fromisoformat(given)
+        if _DAY.fullmatch(str(given)):
+            return date.fromisoformat(str(given))
     except ValueError:
         pass
     raise RefusalError(

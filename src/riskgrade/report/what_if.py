@@ -49,21 +49,24 @@ def given_facts(grader: Grader, asked: Mapping[str, object]) -> dict[str, FactVa
     Args:
         grader: the grader.
         asked: fact -> value, as a text or as Python has it; a fact of a composed pack is `pack/fact`, and a plain name
-            means the fact of that name wherever there is one, if it is the same everywhere.
+            means the fact of that name wherever there is one, if it is the same everywhere. What a fact is called on a page,
+            in either language, stands for its name: the pages say no other.
 
     Raises:
         RefusalError: there is no such fact, more than one, or it cannot have that value.
     """
     facts: dict[str, list[tuple[str, Fact]]] = {}
+    names: set[str] = set()
     for one in (grader.own, *grader.inner):
         for fact in one.pack.facts:
             full = fact.name if one is grader.own else f"{one.pack.id}/{fact.name}"
-            for name in {fact.name, full}:
+            names |= {fact.name, full}
+            for name in {fact.name, full, fact.label.zh, fact.label.en} - {""}:
                 facts.setdefault(name, []).append((full, fact))
     given: dict[str, FactValue] = {}
     for name, value in asked.items():
         if name not in facts:
-            en, zh = hint(name, facts)
+            en, zh = hint(name, sorted(names))
             raise RefusalError(
                 f"what-if: there is no fact '{name}'{en or '; `riskgrade pack show` lists the facts'}",
                 f"假设：没有事实 {name}{zh or '；可用 `riskgrade pack show` 查看全部事实'}",
