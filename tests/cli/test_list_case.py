@@ -86,6 +86,33 @@ def test_the_second_officer_is_told_once(riskgrade, refused, register):
     assert "not noticed as you expected" in english
 
 
+def test_a_copy_does_not_act_in_the_log_of_its_original(riskgrade, refused, register):
+    copied = register.with_name("trial.db")
+    copied.write_bytes(register.read_bytes())
+    log, own = (path.with_name(f"{path.name}.log") for path in (register, copied))
+    own.write_bytes(log.read_bytes())
+    before = log.read_bytes()
+    withdraw = ("list", "withdraw", copied, "CF1", *who(OTHER, "--reason", "试办"))
+    en, zh = refused(*withdraw)
+    assert "cases.db.log" in en
+    assert "trial.db.log" in en
+    assert "--log" in zh
+    assert own.read_bytes() == log.read_bytes() == before
+    assert riskgrade(*withdraw, "--log", own).status == 0
+    assert riskgrade("list", "show", copied, "CF1", "--json").json["state"] == "withdrawn"
+    assert log.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("reason", "en", "zh"),
+    [("字" * 2001, "longer than 2000 characters", "超过 2000 个字符"), (" ", "it is empty", "为空")],
+)
+def test_a_reason_that_does_not_fit(refused, register, reason, en, zh):
+    told = refused("list", "refuse", register, "CF1", *who(OTHER, "--reason", reason))
+    assert en in told[0]
+    assert zh in told[1]
+
+
 def test_a_dry_run(riskgrade, register):
     before = register.read_bytes()
     done = riskgrade(

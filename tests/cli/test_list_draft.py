@@ -85,7 +85,7 @@ def test_a_dry_run_writes_nothing(riskgrade, registers, tmp_path):
 def test_the_feeds_of_the_day_are_written_in_one_go_and_hold_no_draft(riskgrade, registers, tmp_path):
     written(
         registers,
-        penalties=[penalty("CF1")],
+        penalties=[penalty("CF1", procedure="ordinary"), penalty("CF2", procedure="")],
         listings=[listing("SX1", listed_on="2022-03-01", ground="合成事由", authority="合成局")],
     )
     done = riskgrade("list", "draft", registers, "--as-of", DAY, "--out", tmp_path / "out", "--json")
@@ -96,8 +96,12 @@ def test_the_feeds_of_the_day_are_written_in_one_go_and_hold_no_draft(riskgrade,
     feeds = b"".join(held for name, held in files(tmp_path / "out").items() if name.startswith("feeds/"))
     assert done.json["drafts"][0]["entry_id"].encode() not in feeds
     before = files(tmp_path / "out")
-    riskgrade("list", "draft", registers, "--as-of", DAY, "--out", tmp_path / "out")
+    again = riskgrade("list", "draft", registers, "--as-of", DAY, "--out", tmp_path / "out", "--language", "zh")
     assert before == files(tmp_path / "out")
+    # The penalty lacks many fields in each of two feeds: what is counted are records, not what they lack.
+    counts = {name: done.json["parts"]["feeds"][name] for name in ("left_out", "held", "overdue", "remarks")}
+    assert counts == {"left_out": 2, "held": 2, "overdue": 1, "remarks": 0}
+    assert "未能公示 2" in again.out
 
 
 def test_one_penalty_comes_whole(riskgrade, registers, tmp_path):

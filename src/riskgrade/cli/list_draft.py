@@ -71,8 +71,8 @@ def draft(
     Each draft says reason, basis, measures, removal and remedies, with the clause and the record behind every value, the nine
     factors of Article 12 as facts, and what is not known. A draft that would lack what the law wants in it is refused and
     named; the others are written, and beside them their Word documents and the feeds of that day. Nothing is listed by this:
-    people conclude, approve and decide. Status 1 where a draft or document was refused, a feed left something out, or rows of the
-    registers were set aside.
+    people conclude, approve and decide. Status 1 where a draft or document was refused, a feed holds
+    something to look at (left out, to be decided, overdue, a remark), or rows of the registers were set aside.
 
     \b
     riskgrade list draft datasets/suining-demo --as-of 2023-12-31 --out build/list

@@ -151,9 +151,16 @@ def log_of(register: Register, log: Path | None) -> Path:
     """The log of a register: the one given, or the one it knows.
 
     Raises:
-        CaseError: it is not there.
+        CaseError: it is not there, or another one stands beside the register.
     """
     found = log if log is not None else register.path.parent / register.head()[2]
+    own = beside(register.path)
+    # A register that was copied with its log still knows the first one: an act on the copy must not land there unseen.
+    if log is None and own.exists() and own.resolve() != found.resolve():
+        raise CaseError(
+            f"{register.path} knows {found} as its log, but {own} stands beside it, as after a copy; say with --log which one is meant",
+            f"{register.path} 所记的日志为 {found}，但旁边另有 {own}（可能是复制所致）；请用 --log 指明以哪一个为准",
+        )
     if not found.exists() and register.head()[0] > 0:
         raise CaseError(
             f"{register.path}: its log {found} is not there, and nothing is done without it; name it with --log",

@@ -78,7 +78,18 @@ def bad_form(kind: str, error: ValidationError) -> LogError:
     """What is wrong with the form of an event, in two languages."""
     first = error.errors(include_url=False)[0]
     place = ".".join(map(str, first["loc"])) or "/"
-    return LogError(f"{kind}: {place}: {first['msg']}", f"事件 {kind}：{place} 有误")
+    if first["type"] in _FORMS:
+        en, zh = (words.format(**first["ctx"]) for words in _FORMS[first["type"]])
+    else:
+        en, zh = first["msg"], "有误"
+    return LogError(f"{kind}: {place}: {en}", f"事件 {kind}：{place} {zh}")
+
+
+_FORMS = {
+    "string_too_long": ("longer than {max_length} characters; please shorten it", "超过 {max_length} 个字符，请缩短"),
+    "string_too_short": ("it is empty; please say it", "为空，请填写"),
+}
+"""What a person at the keyboard can mend, in words that know nothing of models: type of the error -> English, Chinese."""
 
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)

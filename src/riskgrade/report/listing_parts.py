@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from ..dishonesty.documents_plan import read_plan
 from .listing_documents import documents_of
@@ -25,14 +26,36 @@ def write_feeds(found: ListDrafts, folder: Path) -> Done:
     made = publish(found.run.registers, found.run.batch.moment.as_of, show_persons=found.show_persons)
     files = made.write(folder)
     published = {feed.name: len(feed.rows) for feed in made.run.feeds}
-    left_out = made.beside["left_out"].shape[0]
+    counts = _to_look_at(made.summary["feeds"].values())
     listed = ", ".join(f"{name} {number}" for name, number in published.items())
+    en = ", ".join(f"{words[0]} {counts[name]}" for name, words in _COUNTED.items())
+    zh = "，".join(f"{words[1]} {counts[name]}" for name, words in _COUNTED.items())
     return Done(
-        f"Feeds: {listed}; left out: {left_out}",
-        f"公示数据：{listed}；未能公示：{left_out}",
-        {"published": published, "left_out": left_out, "files": sorted(files)},
+        f"Feeds: {listed}; {en}",
+        f"公示数据：{listed}；{zh}",
+        {"published": published, **counts, "files": sorted(files)},
         made.needs_attention,
     )
+
+
+_COUNTED = {
+    "left_out": ("left out", "未能公示"),
+    "held": ("for a person to decide", "由人员处理"),
+    "overdue": ("overdue", "逾期"),
+    "remarks": ("remarks", "提示"),
+}
+"""What in the feeds a person must look at, so that a status of 1 is never without its reason: name -> English, Chinese."""
+
+
+def _to_look_at(feeds: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Records by what is to be looked at, over all feeds of a summary; remarks are counted each."""
+    made = dict.fromkeys(_COUNTED, 0)
+    for feed in feeds:
+        made["left_out"] += feed["left_out"]
+        made["held"] += feed["held"]
+        made["overdue"] += len(feed["overdue"])
+        made["remarks"] += sum(feed["remarks"].values())
+    return made
 
 
 def write_documents(found: ListDrafts, folder: Path) -> Done:
