@@ -120,7 +120,7 @@ def _styles(document: Any) -> None:
     _type(document.styles["Normal"], FANG, 16)
     # Which language the text is in decides how its signs are drawn.
     for element in document.styles.element.iter(qn("w:lang")):
-        element.set(qn("w:val"), "zh-CN")
+        element.set(qn("w:val"), "en-US")
         element.set(qn("w:eastAsia"), "zh-CN")
     for name, (font, size, line, indent, align, before) in STYLES.items():
         style = document.styles.add_style(f"rg {name}", 1)

@@ -42,7 +42,8 @@ def run(*command, cwd, home):
 
 
 def pack_files():
-    return {path.relative_to(ROOT).as_posix() for path in (ROOT / "rules").rglob("*.yaml")}
+    found = (path for kind in ("*.yaml", "*.docx") for path in (ROOT / "rules").rglob(kind))
+    return {path.relative_to(ROOT).as_posix() for path in found}
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ day are left for a person; those of a decision that was made are the ones that a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -15,12 +16,15 @@ from markupsafe import escape
 from .content import ListingDraft
 from .content_value import Words
 from .documents_case import CaseStanding
-from .documents_content import Item, Notes, head_of, parts_of
+from .documents_content import Item, Notes, attention_of, head_of, parts_of, term_of_entry
 from .documents_model import DocumentModel, DocumentPartModel
 from .documents_plan import DocumentsPlan
 from .documents_template import WordTemplate
 from .documents_text import day_words
 from .error import IncompleteDraftError, ListingError
+
+_EXTRA: Mapping[str, Callable[[ListingDraft, Notes], Any]] = {"attention": attention_of, "term": term_of_entry}
+"""What a template may ask for besides its parts, and that brings clauses of its own."""
 
 CLOSED = ("revoked", "withdrawn")
 """States of an entry that was given up: there is nothing to write."""
@@ -67,15 +71,17 @@ class DocumentMaker:
         """
         model, blanks = self.plan.model.kinds[kind], self.plan.model.blanks
         self._hold(draft, model, case)
-        notes = Notes(blanks.unread)
-        parts = parts_of(draft, model, notes, blanks)
+        template, notes = self._template(model.template), Notes(blanks.unread)
+        parts = parts_of(draft, model, notes, blanks, self.plan.said(date.fromisoformat(draft.as_of)))
         for one in model.parts:
             if not parts[one.part] or not all(item["text"] for item in parts[one.part]):
                 raise _lacks(draft, model, one, "the draft has nothing of it", "草稿中没有该内容")
         final = case is not None and case.state in model.final
         head = head_of(draft, blanks, case)
+        # What a document does not print leaves no notes in it.
+        extra = {name: made(draft, notes) for name, made in _EXTRA.items() if name in template.names}
         context: dict[str, Any] = {
-            **head, **parts, **self._closing(model, case if final else None),
+            **head, **parts, **extra, **self._closing(model, case if final else None),
             "title": model.title.zh, "draft": not final, "nothing": blanks.nothing, "notes": notes.lines,
         }  # fmt: skip
         for name in ("penalty", "party"):
@@ -83,7 +89,7 @@ class DocumentMaker:
                 if not text:
                     part = Words(zh=f"{name}.{key}", en=f"{name}.{key}")
                     raise _lacks_words(draft, model, part, "the draft has nothing of it", "草稿中没有该内容")
-        content, text = self._template(model.template).fill(context)
+        content, text = template.fill(context)
         for one in model.parts:
             if not all(_said(item, text) for item in parts[one.part]):
                 raise _lacks(

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .documents_text import day_words
+
 _POINTS = ("seriousness", "uncertain")
 _HEARING = {"held": "已举行听证", "not_asked": "当事人在期限内未要求听证", "waived": "当事人明确表示不要求听证"}
 
@@ -58,13 +60,13 @@ def standing(row: Mapping[str, Any], events: Iterable[Mapping[str, Any]]) -> Cas
         if said:
             concluded[point] = f"{'符合' if said[-1]['finding'] else '不符合'}。{said[-1]['reason']}（认定人：{by}）"
     told = [
-        f"{row['noticed_on']}告知" if row.get("noticed_on") else "",
-        f"听证申请截止{row['hearing_until']}" if row.get("hearing_until") else "",
+        f"{day_words(row['noticed_on'])}告知" if row.get("noticed_on") else "",
+        f"听证申请截止{day_words(row['hearing_until'])}" if row.get("hearing_until") else "",
         _HEARING.get(row.get("hearing") or "", ""),
     ]
     return CaseStanding(
         state=row["state"], concluded=concluded, number=row.get("number"), day=row.get("decided_on"),
         ground=row.get("removal_ground"), removed_on=row.get("removed_on"), hearing="；".join(one for one in told if one),
-        approval=f"{row['approved_by']}，{row['approved_on']}批准" if row.get("approved_on") else "",
-        consented=f"{row.get('consent_authority') or ''}，{row['consented_on']}同意" if row.get("consented_on") else "",
+        approval=f"{row['approved_by']}，{day_words(row['approved_on'])}批准" if row.get("approved_on") else "",
+        consented=f"{row.get('consent_authority') or ''}，{day_words(row['consented_on'])}同意" if row.get("consented_on") else "",
     )  # fmt: skip

@@ -57,7 +57,9 @@ def clause(cite: Cite) -> str:
     return cite_words(shown).zh or cite.cite
 
 
-def parts_of(draft: ListingDraft, model: DocumentModel, notes: Notes, blanks: BlanksModel) -> dict[str, list[Item]]:
+def parts_of(
+    draft: ListingDraft, model: DocumentModel, notes: Notes, blanks: BlanksModel, own: Iterable[Statement]
+) -> dict[str, list[Item]]:
     """Each part of a document, by its name; one that the draft does not have is empty.
 
     Args:
@@ -65,8 +67,12 @@ def parts_of(draft: ListingDraft, model: DocumentModel, notes: Notes, blanks: Bl
         model: the document.
         notes: where its clauses go.
         blanks: what stands where there is nothing.
+        own: the sentences that only documents say.
     """
-    return {one.part: _part(draft, one, notes, blanks) for one in model.parts}
+    return {
+        one.part: _said(own, one.ids, notes) if one.of == "sentences" else _part(draft, one, notes, blanks)
+        for one in model.parts
+    }
 
 
 def _part(draft: ListingDraft, model: DocumentPartModel, notes: Notes, blanks: BlanksModel) -> list[Item]:
@@ -95,9 +101,12 @@ def _part(draft: ListingDraft, model: DocumentPartModel, notes: Notes, blanks: B
                     "text": clean(one.label.zh), "notes": notes.of(one.cites),
                     "facts": "；".join(f"{fact.label.zh}：{_text(fact)}" for fact in one.facts) or blanks.nothing,
                     "hints": "；".join(clean(hint.text.zh) for hint in one.hints) or blanks.nothing,
+                    "hint_notes": notes.of(cite for hint in one.hints for cite in hint.cites),
                 }
                 for one in draft.factors
             ]  # fmt: skip
+        case _:
+            return []
 
 
 def _basis(cites: Iterable[Cite], notes: Notes) -> list[Item]:
@@ -137,7 +146,7 @@ def _said(statements: Iterable[Statement], ids: Iterable[str], notes: Notes) -> 
 
 
 def head_of(draft: ListingDraft, blanks: BlanksModel, case: CaseStanding | None) -> dict[str, Any]:
-    """What a document says besides its parts: party, penalty, days, and the places where a person writes.
+    """What every document may say besides its parts: party, penalty, and the places where a person writes.
 
     Args:
         draft: the draft.
@@ -146,39 +155,48 @@ def head_of(draft: ListingDraft, blanks: BlanksModel, case: CaseStanding | None)
     """
     concluded: Mapping[str, str] = {} if case is None else case.concluded
     fields = draft.penalty.fields
+    party = ("name", "uscc", "party_type", "legal_representative")
+    number, day = (None, None) if case is None else (case.number, case.day)
     place = f"{draft.penalty.file} 第{draft.penalty.row}行" if draft.penalty.row is not None else draft.penalty.file
+    found = {name: _text(getattr(draft.party, name)) for name in party}
+    if draft.party.name.masked:
+        found["name"] += blanks.masked
     return {
-        "party": {
-            name: _text(one) + (blanks.masked if one.masked and name == "name" else "")
-            for name, one in (
-                ("name", draft.party.name), ("uscc", draft.party.uscc), ("party_type", draft.party.party_type),
-                ("legal_representative", draft.party.legal_representative),
-            )
-        },
+        "party": found,
         "penalty": {name: _text(fields[name]) if name in fields else "" for name in ("decision_no", "decided_on", "authority")},
         "level": "规则判定为可列入，待人认定" if draft.level == "candidate" else "规则不能判断，由人判断",
-        "seriousness": clean(concluded.get("seriousness", blanks.seriousness)),
-        "uncertain": clean(concluded.get("uncertain", blanks.uncertain)) if draft.level == "manual" else "",
-        "hearing": clean(case.hearing if case is not None else "") or blanks.nothing,
-        "approval": clean("" if case is None else case.approval),
-        "consented": clean("" if case is None else case.consented),
-        "term": {
-            name: _text(one) for name, one in (
-                ("term_end", draft.term.term_end), ("early_removal_from", draft.term.early_removal_from),
-                ("publish_by", draft.calendar.publish_by),
-            )
-        },
-        "listing": {
-            "number": clean((case.number if case is not None else None) or blanks.number),
-            "day": day_words((case.day if case is not None else None) or blanks.day),
-        },
-        "attention": [
-            *({"text": clean(one.text.zh), "notes": ""} for one in draft.notices),
-            *({"text": clean(one.text.zh + ("" if one.certain else "（不能确定）")), "notes": ""} for one in draft.flags),
-        ],
+        "seriousness": _or(concluded.get("seriousness"), blanks.seriousness),
+        "uncertain": _or(concluded.get("uncertain"), blanks.uncertain) if draft.level == "manual" else "",
+        "hearing": _or(None if case is None else case.hearing, blanks.nothing),
+        "approval": _or(None if case is None else case.approval, ""),
+        "consented": _or(None if case is None else case.consented, ""),
+        "listing": {"number": _or(number, blanks.number), "day": blanks.day if day is None else day_words(day)},
         "unknown": [{"text": clean(f"{one.label.zh}：{one.why.zh}")} for one in draft.unknown],
         "record": {
             "id": clean(draft.penalty.record_id), "entry": draft.entry_id[:12],
             "place": clean(f"{draft.penalty.record_id}（{place}）"),
         },
     }  # fmt: skip
+
+
+def attention_of(draft: ListingDraft, notes: Notes) -> list[Item]:
+    """What an officer should see first, and what the rules noticed, each with its clauses."""
+    noticed = [(one.text.zh + ("" if one.certain else "（不能确定）"), one.cites) for one in draft.flags]
+    return [
+        {"text": clean(text), "notes": notes.of(cites)}
+        for text, cites in (*((one.text.zh, one.cites) for one in draft.notices), *noticed)
+    ]
+
+
+def term_of_entry(draft: ListingDraft, notes: Notes) -> dict[str, Item]:
+    """The days of the entry, if it were decided together with the penalty, each with its clauses."""
+    days = {
+        "term_end": draft.term.term_end,
+        "early_removal_from": draft.term.early_removal_from,
+        "publish_by": draft.calendar.publish_by,
+    }
+    return {name: {"text": _text(one), "notes": notes.of(one.cites)} for name, one in days.items()}
+
+
+def _or(said: str | None, otherwise: str) -> str:
+    return clean(said) if said else otherwise

@@ -8,11 +8,12 @@ from pydantic import Field, model_validator
 
 from ..pack.register_model import Label, Model, Names
 from ..pack.scalars import BadValueError, Word
+from .listing_model import TextModel
 
 Source = Literal[
-    "facts", "grounds", "basis", "measures", "conditions", "procedure", "remedies", "factors", "consent"
+    "facts", "grounds", "basis", "measures", "conditions", "procedure", "remedies", "factors", "consent", "sentences"
 ]  # fmt: skip
-"""What of a draft a part is made of."""
+"""What of a draft a part is made of; `sentences` are those of documents.yaml itself."""
 
 
 class DocumentPartModel(Model):
@@ -86,4 +87,5 @@ class DocumentsModel(Model):
     """The whole file."""
 
     blanks: BlanksModel
+    sentences: tuple[TextModel, ...] = ()
     kinds: dict[str, DocumentModel] = Field(min_length=1)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,9 +14,10 @@ from ..pack.document import Document, read_document
 from ..pack.model import Pack
 from ..pack.problems import explain
 from ..pack.source_model import hint_citation, resolve
+from .content_value import Statement
 from .documents_model import DocumentsModel
 from .error import ListingError
-from .listing_texts import ListingTexts, read_texts
+from .listing_texts import ListingTexts, places, read_texts
 from .states import State
 
 FILE = "documents.yaml"
@@ -32,6 +34,7 @@ class DocumentsPlan:
     Args:
         pack: the pack.
         model: what the file says.
+        texts: its sentences.
         folder: where the templates stand.
         file: the file's name for people.
 
@@ -43,8 +46,24 @@ class DocumentsPlan:
 
     pack: Pack
     model: DocumentsModel
+    texts: ListingTexts
     folder: Path
     file: str
+
+    def said(self, day: date) -> tuple[Statement, ...]:
+        """The sentences that only documents say, as they are said on a day.
+
+        Args:
+            day: the day.
+
+        Raises:
+            ListingError, DatingError: a figure in one of them has no value on that day.
+        """
+        return tuple(
+            self.texts.statement("documents", one, day)
+            for one in self.model.sentences
+            if (one.from_ is None or one.from_ <= day) and (one.to is None or day <= one.to)
+        )
 
 
 def read_plan(pack: Pack) -> DocumentsPlan:
@@ -68,13 +87,20 @@ def read_plan(pack: Pack) -> DocumentsPlan:
     wrong = list(_mistakes(model, texts, document, folder))
     if wrong:
         raise PackError(wrong)
-    return DocumentsPlan(pack, model, folder, f"{folder.name}/{FILE}")
+    return DocumentsPlan(pack, model, texts, folder, f"{folder.name}/{FILE}")
 
 
 def _mistakes(model: DocumentsModel, texts: ListingTexts, document: Document, folder: Path) -> Iterator[Diagnostic]:
     """A part without a clause or of sentences that are not there, a state that is none, a template that is missing."""
     pack = texts.pack
     fields = list(pack.registers[pack.subject or ""].fields) if pack.subject else []
+    for number, sentence in enumerate(model.sentences):
+        yield from _cited(sentence.cite, ("sentences", number), pack, document)
+        for name in places(sentence):
+            if name not in pack.parameters:
+                en, zh = hint(name, pack.parameters)
+                said = f"there is no '{name}' in the pack{en}", f"规则包中没有 {name}{zh}"
+                yield document.diagnostic(DiagnosticCode.UNKNOWN_NAME, ("sentences", number), *said)
     for kind, one in model.kinds.items():
         if not (folder / one.template).is_file():
             en, zh = f"there is no file {one.template} in the pack", f"规则包中没有文件 {one.template}"
@@ -87,20 +113,26 @@ def _mistakes(model: DocumentsModel, texts: ListingTexts, document: Document, fo
                 )
         for number, part in enumerate(one.parts):
             at = ("kinds", kind, "parts", number)
-            if not part.cite:
-                en, zh = "`cite:` is missing; every part names what asks for it", "缺少 cite:；每一部分都须注明依据"
-                yield document.diagnostic(DiagnosticCode.CITATION_MISSING, at, en, zh)
-            for name in part.cite:
-                if resolve(name, dict(pack.sources)) is None:
-                    en, zh = hint_citation(name, pack.sources)
-                    said = f"there is no source '{name}'{en}", f"没有名为 {name} 的来源{zh}"
-                    yield document.diagnostic(DiagnosticCode.CITATION_UNKNOWN, at, *said)
-            known = _known(part.of, texts, fields)
+            yield from _cited(part.cite, at, pack, document)
+            known = [one.id for one in model.sentences] if part.of == "sentences" else _known(part.of, texts, fields)
             for name in part.ids:
                 if name not in known:
                     en, zh = hint(name, known)
                     said = f"{part.of} has no '{name}'{en}", f"{part.of} 中没有 {name}{zh}"
                     yield document.diagnostic(DiagnosticCode.UNKNOWN_NAME, at, *said)
+
+
+def _cited(cites: Iterable[str], at: tuple[str | int, ...], pack: Pack, document: Document) -> Iterator[Diagnostic]:
+    """Nothing is said without a clause of a known source."""
+    names = list(cites)
+    if not names:
+        en, zh = "`cite:` is missing; name what asks for it", "缺少 cite:；须注明依据"
+        yield document.diagnostic(DiagnosticCode.CITATION_MISSING, at, en, zh)
+    for name in names:
+        if resolve(name, dict(pack.sources)) is None:
+            en, zh = hint_citation(name, pack.sources)
+            said = f"there is no source '{name}'{en}", f"没有名为 {name} 的来源{zh}"
+            yield document.diagnostic(DiagnosticCode.CITATION_UNKNOWN, at, *said)
 
 
 def _known(of: str, texts: ListingTexts, fields: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -13,7 +13,7 @@ from typing import Any
 from xml.parsers import expat
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError, meta
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -36,6 +36,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Refuse it."""
         raise SecurityError(f"'{operator}' has no place in a document")
+
+
+_ENVIRONMENT = _Sandbox(autoescape=True, undefined=StrictUndefined)
+_ENVIRONMENT.globals.clear()
 
 
 @dataclass(frozen=True)
@@ -118,17 +122,29 @@ class WordTemplate:
     @cached_property
     def fillers(self) -> Mapping[str, Template]:
         """The parts with tags, ready to be filled in; nothing but the names of the context can be reached from them."""
-        environment = _Sandbox(autoescape=True, undefined=StrictUndefined)
-        environment.globals.clear()
+        return {name: self._told(name, _ENVIRONMENT.from_string, text) for name, text in self._texts.items()}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names that the tags ask for."""
+        return frozenset(
+            one
+            for name, text in self._texts.items()
+            for one in meta.find_undeclared_variables(self._told(name, _ENVIRONMENT.parse, text))
+        )
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        """The parts with tags, as jinja reads them."""
         word = DocxTemplate("")
-        found = {}
-        for name, data in self.parts.items():
-            if FILLED.fullmatch(name):
-                try:
-                    found[name] = environment.from_string(word.patch_xml(data.decode()))
-                except (TemplateError, UnicodeDecodeError) as error:
-                    raise self._refused(f"a tag in {name}: {error}", f"{name} 中的标记有误：{error}") from None
-        return found
+        found = {name: data for name, data in self.parts.items() if FILLED.fullmatch(name)}
+        return {name: self._told(name, lambda one: word.patch_xml(one.decode()), data) for name, data in found.items()}
+
+    def _told(self, name: str, read: Callable[[Any], Any], what: object) -> Any:
+        try:
+            return read(what)
+        except (TemplateError, UnicodeDecodeError) as error:
+            raise self._refused(f"a tag in {name}: {error}", f"{name} 中的标记有误：{error}") from None
 
     def _refused(self, en: str, zh: str) -> ListingError:
         return ListingError(
