@@ -84,7 +84,10 @@ def verify(file: Path, head: str | None, language: str, as_json: bool) -> int:
         screen.line(f"line {one.line}: {one.code}: {one.en}", f"第 {one.line} 行：{one.code}：{one.zh}")
     if found.faults:
         count = len(found.faults)
-        screen.line(f"{count} {'fault' if count == 1 else 'faults'}; lines: {found.entries}.", f"{found.entries} 行中有 {count} 处问题。")
+        screen.line(
+            f"{count} {'fault' if count == 1 else 'faults'}; lines: {found.entries}.",
+            f"{found.entries} 行中有 {count} 处问题。",
+        )
         return 1
     screen.line(
         f"{found.entries} entries, whole. Head: {found.head}", f"共 {found.entries} 条，完好。末行校验值：{found.head}"

@@ -23,7 +23,10 @@ COMMANDS = {
     "publish": ("riskgrade.cli.publish:publish", "Feeds for the national platforms / 生成公示信息"),
     "conform": ("riskgrade.cli.conform:conform", "Hold computed levels against published ones / 与已公布的级别对照"),
     "test": ("riskgrade.cli.cases:test", "Run the cases of a pack / 运行规则包的用例"),
-    "calibrate": ("riskgrade.cli.calibrate:calibrate", "Move points by what happened, within bounds / 依据结果在区间内校准分值"),
+    "calibrate": (
+        "riskgrade.cli.calibrate:calibrate",
+        "Move points by what happened, within bounds / 依据结果在区间内校准分值",
+    ),
     "registers": ("riskgrade.cli.registers:registers", "Look at registers / 检查名册"),
     "pack": ("riskgrade.cli.pack:pack", "Look at rule packs / 查看规则包"),
 }
