@@ -169,7 +169,9 @@ def _table(document: Any, model: Mapping[str, Any]) -> None:
     widths, each = model["widths"], model.get("each")
     table = document.add_table(rows=0, cols=len(widths))
     table.autofit = False
-    table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{BORDER}</w:tblBorders>"))
+    # Word wants these in the order of its schema.
+    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{BORDER}</w:tblBorders>")
+    table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(borders)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     if "heading" in model:
@@ -236,6 +238,10 @@ def _packed(content: bytes) -> bytes:
                 data = re.sub(rb"<Override [^>]*PartName=\"([^\"]*)\"[^>]*/>", _kept, data)
             if name == "word/fontTable.xml":
                 data = data.replace(b"</w:fonts>", _alternatives().encode() + b"</w:fonts>")
+            if name == "word/settings.xml":
+                # Chinese signs where a type has several, and no "compatibility mode" in the window's title.
+                data = data.replace(b'w:eastAsia="ja-JP"', b'w:eastAsia="zh-CN"')
+                data = re.sub(rb'(w:name="compatibilityMode"[^>]*w:val=")14"', rb'\g<1>15"', data)
             new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
