@@ -20,7 +20,9 @@ from tests.dishonesty.word import changed, drafts, header, lines, maker, text
 
 DRAFTED = ("notice", "approval", "decision")
 LATER = ("removal", "repair", "refusal")
-DECIDED = CaseStanding("decided", {"seriousness": "符合。持续四个月（认定人：甲）"}, "合成列〔2024〕1号", "2024-01-11")
+DECIDED = CaseStanding(
+    "decided", {"seriousness": "符合。持续四个月（认定人：甲）"}, number="合成列〔2024〕1号", day="2024-01-11"
+)
 
 
 @pytest.mark.parametrize("kind", DRAFTED)
@@ -160,6 +162,16 @@ def test_only_a_decision_that_was_made_loses_the_mark_and_has_its_number():
 def test_what_was_concluded_on_an_earlier_draft_is_not_said():
     event = {"act": "conclude", "by": "甲", "data": {"point": "seriousness", "finding": True, "reason": "旧"}}
     assert standing({"state": "draft", "seriousness": None, "seriousness_by": None}, [event]).concluded == {}
+
+
+def test_after_a_no_there_is_nothing_to_tell_the_party():
+    event = {"act": "conclude", "by": "甲", "data": {"point": "seriousness", "finding": False, "reason": "情节轻微"}}
+    case = standing({"state": "draft", "seriousness": "no", "seriousness_by": "甲"}, [event])
+    assert maker().kinds(case) == ["approval"]
+    assert "不符合。情节轻微（认定人：甲）" in text(maker().make(drafts()["candidate"], "approval", case))
+    for kind in ("notice", "decision"):
+        with pytest.raises(ListingError, match="not so"):
+            maker().make(drafts()["candidate"], kind, case)
 
 
 HOSTILE = [

@@ -50,6 +50,8 @@ class DocumentMaker:
         if case is not None and case.state in CLOSED:
             return []
         found = [kind for kind, one in self.plan.model.kinds.items() if not one.only]
+        if case is not None and case.stopped:
+            return [kind for kind in found if _is_inside(self.plan.model.kinds[kind])]
         if case is not None and case.ground is not None:
             found += [kind for kind, one in self.plan.model.kinds.items() if one.only and one.ground == case.ground]
         return found
@@ -115,6 +117,11 @@ class DocumentMaker:
                 f"{draft.case.record_id} was {state}; no document is made of it",
                 f"{draft.case.record_id} 已{'撤销' if state == 'revoked' else '撤回'}，不再制作文书",
             )
+        if case is not None and case.stopped and not _is_inside(model):
+            raise ListingError(
+                f"{draft.case.record_id}: an officer concluded that it is not so; '{model.title.en}' is not made",
+                f"{draft.case.record_id}：执法人员已认定不符合，不制作“{model.title.zh}”",
+            )
         if model.only and state not in model.only:
             wanted = ", ".join(model.only)
             raise ListingError(
@@ -131,6 +138,11 @@ class DocumentMaker:
 
     def _read(self, template: str) -> WordTemplate:
         return WordTemplate.read(self.plan.folder / template, f"{self.plan.folder.name}/{template}")
+
+
+def _is_inside(model: DocumentModel) -> bool:
+    """Whether a document stays inside the office: the one in which the factors are weighed, be it with a no."""
+    return any(one.of == "factors" for one in model.parts)
 
 
 def _said(item: Item, text: str) -> bool:

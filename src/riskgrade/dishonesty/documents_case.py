@@ -19,6 +19,7 @@ class CaseStanding:
     Args:
         state: where it stands.
         concluded: `seriousness` or `uncertain` -> what an officer concluded, with who and why.
+        stopped: whether an officer concluded that it is not so; the party is not told and nothing is decided.
         number, day: of the decision to list, as a person gave them; None before.
         ground: on which ground it was removed; None where it was not.
         removed_on: when it was removed.
@@ -29,6 +30,7 @@ class CaseStanding:
 
     state: str
     concluded: Mapping[str, str] = field(default_factory=dict)
+    stopped: bool = False
     number: str | None = None
     day: str | None = None
     ground: str | None = None
@@ -52,12 +54,13 @@ def standing(row: Mapping[str, Any], events: Iterable[Mapping[str, Any]]) -> Cas
         '符合。故意且持续（认定人：甲）'
     """
     written = [(one["by"], one["data"]) for one in events if one["act"] == "conclude"]
-    concluded = {}
+    concluded, stopped = {}, False
     for point in _POINTS:
         by = row.get(f"{point}_by")
         # What was concluded on an earlier draft, or taken back, has no name in the row.
         said = [data for who, data in written if by is not None and who == by and data.get("point") == point]
         if said:
+            stopped = stopped or not said[-1]["finding"]
             concluded[point] = f"{'符合' if said[-1]['finding'] else '不符合'}。{said[-1]['reason']}（认定人：{by}）"
     told = [
         f"{day_words(row['noticed_on'])}告知" if row.get("noticed_on") else "",
@@ -65,7 +68,7 @@ def standing(row: Mapping[str, Any], events: Iterable[Mapping[str, Any]]) -> Cas
         _HEARING.get(row.get("hearing") or "", ""),
     ]
     return CaseStanding(
-        state=row["state"], concluded=concluded, number=row.get("number"), day=row.get("decided_on"),
+        state=row["state"], concluded=concluded, stopped=stopped, number=row.get("number"), day=row.get("decided_on"),
         ground=row.get("removal_ground"), removed_on=row.get("removed_on"), hearing="；".join(one for one in told if one),
         approval=f"{row['approved_by']}，{day_words(row['approved_on'])}批准" if row.get("approved_on") else "",
         consented=f"{row.get('consent_authority') or ''}，{day_words(row['consented_on'])}同意" if row.get("consented_on") else "",
