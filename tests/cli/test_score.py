@@ -98,6 +98,12 @@ class TestWhatIf:
     def test_a_value_that_the_fact_cannot_have_is_refused(self, refused, asking, given, said):
         assert said in refused(*asking, "--what-if", given)[0]
 
+    @pytest.mark.parametrize("name", ["area", "面积"])
+    def test_a_field_of_the_own_row_is_told_as_one(self, refused, asking, name):
+        english, chinese = refused(*asking, "--what-if", f"{name}=1")
+        assert f"'{name}' is a field of the subject's row (firms.area), not a fact" in english
+        assert "不是事实" in chinese
+
     def test_full_width_figures_are_figures(self, riskgrade, asking):
         traces = [riskgrade(*asking, "--what-if", given, "--json").json for given in ("failed=1", "failed=１")]
         assert traces[0] == traces[1]
@@ -114,6 +120,18 @@ class TestLog:
         assert riskgrade("log", "verify", log).status == 0
         assert riskgrade("replay", made[:12], "--log", log, "--pack", pack).status == 0
         assert json.loads(log.read_text(encoding="utf-8").splitlines()[0])["by"] == "officer-1"
+
+    @pytest.mark.parametrize("before", [None, "an earlier run"])
+    def test_where_the_log_refuses_no_page_is_written(self, riskgrade, refused, asking, tmp_path, before):
+        log, page = tmp_path / "decisions.log", tmp_path / "a.html"
+        log.write_text("no log\n", encoding="utf-8")
+        if before is not None:
+            assert riskgrade(*asking, "--html", page, "--language", "en").status == 0
+        stood = page.read_bytes() if page.exists() else None
+        refused(*asking, "--html", page, "--log", log, "--language", "zh")
+        assert (page.read_bytes() if page.exists() else None) == stood
+        assert {one.name for one in tmp_path.iterdir() if one.suffix == ".part"} == set()
+        assert log.read_text(encoding="utf-8") == "no log\n"
 
 
 class TestHtml:
@@ -172,6 +190,12 @@ class TestRefused:
     def test_a_bad_day(self, refused, asking):
         asking[-1] = "2023-02-30"
         assert "is not a day of the calendar" in refused(*asking)[0]
+
+    def test_a_day_of_another_age_is_told_as_the_day(self, refused, asking):
+        english, chinese = refused(*asking[:-1], "1800-01-01")
+        assert english == "as_of 1800-01-01 is no day from 1901-01-01 to 2199-12-31"
+        assert chinese == "as_of 1800-01-01 不在 1901-01-01 至 2199-12-31 之间"
+        assert refused(*asking, "--period", "1800")[0] == "the period 1800 is no year from 1901 to 2199"
 
     def test_who_without_a_log_and_two_kinds_of_output(self, refused, asking):
         assert "give --log with it" in refused(*asking, "--by", "x")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -94,7 +95,7 @@ def score(
     from ..report.decision_log import log_calibrated, log_decision
     from ..report.score import score as scored
     from ..report.score import what_if
-    from ..report.score_html import check_html, write_html
+    from ..report.score_html import check_html, html_written
     from ..report.score_page import Page
     from ..report.what_if import pairs_of
     from .score_text import show_score
@@ -143,13 +144,12 @@ def score(
             found = scored(
                 subject, registers, pack, as_of, period, engine, show_persons, coverage, say, changes, artefact, trial
             )
-    if html is not None:
-        write_html(html, found.html(language))
-    if log is not None and found.record is not None:
-        at = datetime.now().astimezone().isoformat(timespec="seconds")
-        log_decision(log, found.record, at, by)
-        if found.calibrated is not None:
-            log_calibrated(log, found.calibrated, at, by)
+    with nullcontext() if html is None else html_written(html, found.html(language)):
+        if log is not None and found.record is not None:
+            at = datetime.now().astimezone().isoformat(timespec="seconds")
+            log_decision(log, found.record, at, by)
+            if found.calibrated is not None:
+                log_calibrated(log, found.calibrated, at, by)
     if found.note is not None:
         screen.warn([found.note])
     screen.warn(found.unread)

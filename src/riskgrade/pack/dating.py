@@ -31,9 +31,14 @@ class Moment:
         """A moment; the period is the year of `as_of` unless it is given.
 
         Raises:
-            DatingError: the period starts after `as_of`, or lies outside 1901..2199.
+            DatingError: the period starts after `as_of`, or lies outside 1901..2199; or `as_of` does, where no period is given.
         """
         year = as_of.year if period is None else period
+        if period is None and not 1901 <= year <= 2199:
+            raise DatingError(
+                f"as_of {as_of} is no day from 1901-01-01 to 2199-12-31",
+                f"as_of {as_of} 不在 1901-01-01 至 2199-12-31 之间",
+            )
         if not 1901 <= year <= 2199:
             raise DatingError(
                 f"the period {year} is no year from 1901 to 2199", f"评定年度 {year} 不在 1901 至 2199 之间"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
@@ -145,11 +147,19 @@ def check_html(out: Path, source: object) -> None:
         )
 
 
-def write_html(out: Path, text: str) -> None:
-    """Write a page; it appears whole or not at all.
+@contextmanager
+def html_written(out: Path, text: str) -> Iterator[None]:
+    """Write a page; it appears, whole, once the block has ended well, else all is as it was.
+
+    A decision that a log refuses thus leaves no page behind.
+
+    Args:
+        out: where it shall stand.
+        text: the page.
 
     Raises:
         OSError: it cannot be written.
     """
     with whole_file(out) as draft:
         draft.write_bytes(text.encode())
+        yield

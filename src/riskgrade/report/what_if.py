@@ -53,7 +53,7 @@ def given_facts(grader: Grader, asked: Mapping[str, object]) -> dict[str, FactVa
             in either language, stands for its name: the pages say no other.
 
     Raises:
-        RefusalError: there is no such fact, more than one, or it cannot have that value.
+        RefusalError: there is no such fact, more than one, it is a field of the subject's row, or it cannot have that value.
     """
     facts: dict[str, list[tuple[str, Fact]]] = {}
     names: set[str] = set()
@@ -66,6 +66,7 @@ def given_facts(grader: Grader, asked: Mapping[str, object]) -> dict[str, FactVa
     given: dict[str, FactValue] = {}
     for name, value in asked.items():
         if name not in facts:
+            _refuse_field(grader, name)
             en, zh = hint(name, sorted(names))
             raise RefusalError(
                 f"what-if: there is no fact '{name}'{en or '; `riskgrade pack show` lists the facts'}",
@@ -74,6 +75,18 @@ def given_facts(grader: Grader, asked: Mapping[str, object]) -> dict[str, FactVa
         for full, fact in _meant(name, facts[name]):
             given[full] = FactValue(_value(name, value, fact))
     return given
+
+
+def _refuse_field(grader: Grader, name: str) -> None:
+    """Say of a field of the subject's row, by its name or title, that it is no fact."""
+    subject = grader.pack.subject or ""
+    for field, model in grader.pack.registers[subject].fields.items():
+        if name in {field, model.label.zh, model.label.en}:
+            raise RefusalError(
+                f"what-if: '{name}' is a field of the subject's row ({subject}.{field}), not a fact; only facts can be "
+                "replaced. Try another value in a copy of the register",
+                f"假设：{name} 是主体自身登记行的字段（{subject}.{field}），不是事实；只能替换事实。可在名册副本中改动后再试",
+            )
 
 
 def _meant(name: str, found: list[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
