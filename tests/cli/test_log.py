@@ -39,6 +39,15 @@ def test_verify_a_whole_log(riskgrade, log):
     assert told == {"entries": 9, "head": head, "head_at": None, "unknown_kinds": [], "faults": []}
 
 
+def test_one_is_told_as_one(riskgrade, log):
+    first, *_ = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(first)
+    assert riskgrade("log", "verify", log).out.startswith("1 entry, whole.")
+    assert "1 decision\n" in riskgrade("log", "show", log).out
+    log.write_bytes(first + b"{")
+    assert riskgrade("log", "mend", log).out.startswith("1 byte of an unfinished line")
+
+
 def test_verify_says_which_line_and_what(riskgrade, log):
     lines = log.read_bytes().splitlines(keepends=True)
     head = json.loads(lines[-1])["hash"]

@@ -141,3 +141,9 @@ def test_what_a_document_says_is_no_path(refused, stored, pack):
         english, chinese = refused("replay", stored)
         assert "which is not shipped; give that pack with --pack" in english
         assert named in chinese
+
+
+def test_a_folder_is_no_decision(refused, tmp_path):
+    english, chinese = refused("replay", tmp_path)
+    assert english == f"{tmp_path} is a folder. Give a JSON file with a decision, or its id with --log"
+    assert chinese.startswith(f"{tmp_path} 是文件夹。")

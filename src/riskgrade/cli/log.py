@@ -89,9 +89,8 @@ def verify(file: Path, head: str | None, language: str, as_json: bool) -> int:
             f"{found.entries} 行中有 {count} 处问题。",
         )
         return 1
-    screen.line(
-        f"{found.entries} entries, whole. Head: {found.head}", f"共 {found.entries} 条，完好。末行校验值：{found.head}"
-    )
+    entries = "1 entry" if found.entries == 1 else f"{found.entries} entries"
+    screen.line(f"{entries}, whole. Head: {found.head}", f"共 {found.entries} 条，完好。末行校验值：{found.head}")
     if found.head_at is not None and found.head_at < found.entries:
         more = found.entries - found.head_at
         screen.line(
@@ -260,7 +259,8 @@ def mend(file: Path, dry_run: bool, language: str, as_json: bool) -> int:
         screen.line("The last line lacked only its line feed.", "最后一行仅缺换行符。")
     else:
         screen.line(
-            f"{len(piece)} bytes of an unfinished line; kept in {aside}", f"残行 {len(piece)} 字节，另存于 {aside}"
+            f"{len(piece)} {'byte' if len(piece) == 1 else 'bytes'} of an unfinished line; kept in {aside}",
+            f"残行 {len(piece)} 字节，另存于 {aside}",
         )
     if found is not None and dry_run and not as_json:
         screen.line("Nothing was changed.", "未作改动。")

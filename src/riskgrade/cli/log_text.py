@@ -100,7 +100,8 @@ def show_decisions(screen: Screen, found: Sequence[DecisionState]) -> None:
         ]
         for one in found
     ]
-    screen.table(screen.pick(f"{len(found)} decisions", f"共 {len(found)} 个决定"), headings, rows)
+    count = "1 decision" if len(found) == 1 else f"{len(found)} decisions"
+    screen.table(screen.pick(count, f"共 {len(found)} 个决定"), headings, rows)
 
 
 def _briefly(screen: Screen, grade: GradeState) -> str:

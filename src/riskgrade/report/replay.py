@@ -98,6 +98,11 @@ def _document(path: Path) -> Any:
             f"{path} is not there. Give a JSON file with a decision, or its id with --log",
             f"找不到 {path}。请给出决定的 JSON 文件，或用 --log 指明日志并给出编号",
         )
+    if path.is_dir():
+        raise RefusalError(
+            f"{path} is a folder. Give a JSON file with a decision, or its id with --log",
+            f"{path} 是文件夹。请给出决定的 JSON 文件，或用 --log 指明日志并给出编号",
+        )
     if path.stat().st_size > MOST:
         raise RefusalError(f"{path} is far too large for one decision", f"{path} 过大，不是单个决定")
     try:
