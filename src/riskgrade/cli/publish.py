@@ -42,6 +42,10 @@ def _several(known: tuple[str, ...]) -> Callable[[click.Context, click.Parameter
     "--previous", type=click.Path(path_type=Path), metavar="DIR",
     help="The folder of the run before: only what was in it is taken back. / 上次输出的文件夹，仅撤回其中的信息。",
 )  # fmt: skip
+@click.option(
+    "--case-register", type=click.Path(path_type=Path), metavar="FILE",
+    help="Entries of the list from a case register too; it is only read. / 并入案件登记簿中的名单条目（只读）。",
+)  # fmt: skip
 @click.option("--pack", metavar="ID", help="A pack with layouts; cn-publicity if left out. / 含版式的规则包。")
 @click.option(
     "--show-persons", is_flag=True,
@@ -61,6 +65,7 @@ def publish(
     feeds: tuple[str, ...],
     formats: tuple[str, ...],
     previous: Path | None,
+    case_register: Path | None,
     pack: str | None,
     show_persons: bool,
     coverage: dict[str, object] | None,
@@ -102,11 +107,14 @@ def publish(
             f"{out} 是上次输出的文件夹，将被覆盖；请另选 --out",
         )
     if out is not None and not dry_run:
-        check_out(out, registers)
+        for source in (registers, case_register):
+            check_out(out, source)
     screen = Screen(language)
     files: dict[str, str] = {}
     with progress() as say:
-        made = make(registers, as_of, feeds, pack or DEFAULT_PACK, show_persons, previous, None, coverage, say)
+        made = make(
+            registers, as_of, feeds, pack or DEFAULT_PACK, show_persons, previous, None, coverage, say, case_register
+        )
         if out is not None and not dry_run:
             say("writing")
             files = made.write(out, formats)

@@ -117,6 +117,7 @@ class Source:
         since: since when it is void or noted.
         reason: the code of why.
         tied: register -> the record of it that is tied to this one: values as they may be shown, and as they are.
+        why: the reason in words, where the register has none for it.
     """
 
     model: RegisterModel
@@ -129,6 +130,7 @@ class Source:
     since: date | None = None
     reason: str = ""
     tied: Mapping[str, tuple[Mapping[str, Plain], Mapping[str, Plain]]] = field(default_factory=dict)
+    why: Label = Label()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ def entry_term(source: Source, figures: Figures) -> tuple[Term, Because]:
     """The term of an entry, and what is told where it is over.
 
     Args:
-        source: the entry, with `listed_on` and `ban_until`.
+        source: the entry, with `listed_on` (or `term_from`) and `ban_until`.
         figures: the figures of the pack of the list.
     """
-    listed, ban = source.raw.get("listed_on"), source.raw.get("ban_until")
+    # A removal that was revoked lets the term count anew.
+    listed, ban = source.raw.get("term_from") or source.raw.get("listed_on"), source.raw.get("ban_until")
     if not isinstance(listed, date):
         return Term(None, None, None, Label(zh="列入日期未载明", en="the day of listing is not known")), Because(
             "", OVER

@@ -17,13 +17,15 @@ from ..pack.parts import Part
 from ..pack.record_conditions import written_out
 from ..pack.source_model import hint_citation, resolve
 from ..pack.yaml_events import Path_
-from .layout_model import ChannelModel, ColumnModel, FeedModel, PublicityModel, ReadingModel
+from .layout_model import CasesModel, ChannelModel, ColumnModel, FeedModel, PublicityModel, ReadingModel
 from .unpublished import unpublishable
 
 COMPUTED = ("publicity_start", "publicity_end")
 """What a column may take that is no field: the days between which a record is public."""
 
-ENTRY_FIELDS = ("category", "party_name", "removal_reason", "removal_authority")
+ENTRY_FIELDS = (
+    "category", "party_name", "removal_reason", "removal_authority", "decision_no", "publicity_started_on",
+)  # fmt: skip
 """What an entry of the list may hold beyond the register's fields; the register leaves them blank."""
 
 RETEST = "retest_may_be_asked_for"
@@ -57,6 +59,8 @@ class LayoutCheck:
         self._cites(model.province.cite, ("province",))
         self._cites(model.withdrawal.altered.cite, ("withdrawal", "altered"))
         self._parameters((model.withdrawal.within, model.withdrawal.repaired.within), ("withdrawal",))
+        if model.cases is not None:
+            self._cases(model.cases, ("cases",))
         for name, channel in model.channels.items():
             self._channel(channel, ("channels", name))
         for name, feed in model.feeds.items():
@@ -92,6 +96,13 @@ class LayoutCheck:
         for name in names:
             if name is not None:
                 self._known(name, self.pack.parameters, ("parameter", "参数"), at)
+
+    def _cases(self, cases: CasesModel, at: Path_) -> None:
+        if self._known(cases.feed, self.model.feeds, ("feed", "输出"), (*at, "feed")):
+            of = self.lists.get(self.model.feeds[cases.feed].figures_from or "", self.pack)
+            self._known(cases.revoked.within, of.parameters, ("parameter", "参数"), (*at, "revoked", "within"))
+        for name in ("undecided", "given_up", "no_code", "same", "revoked"):
+            self._cites(getattr(cases, name).cite, (*at, name))
 
     def _channel(self, channel: ChannelModel, at: Path_) -> None:
         fields = self.pack.registers[self.pack.subject or ""].fields
@@ -133,7 +144,11 @@ class LayoutCheck:
             self._known(feed.register_, (self.pack.subject or "",), ("register of a channel", "渠道登记册"), at)
         if feed.deadline is not None:
             of = self.lists.get(feed.figures_from or "", self.pack)
-            self._known(feed.deadline.within, of.parameters, ("parameter", "参数"), (*at, "deadline"))
+            for within in filter(None, (feed.deadline.within, feed.deadline.push_within, feed.deadline.receive_within)):
+                self._known(within, of.parameters, ("parameter", "参数"), (*at, "deadline"))
+            for named in (feed.deadline.from_, *filter(None, [feed.deadline.done])):
+                fields = {*self.pack.registers[feed.register_].fields, *ENTRY_FIELDS}
+                self._known(named, fields, ("field", "字段"), (*at, "deadline"))
         if feed.until_term_ends and feed.figures_from is None:
             en, zh = "`until_term_ends` needs `figures_from`", "until_term_ends 须与 figures_from 一起写"
             self._note(DiagnosticCode.MISSING_KEY, en, zh, at)

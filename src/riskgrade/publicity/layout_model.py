@@ -272,11 +272,51 @@ class WithdrawalModel(Model):
     altered: AlteredModel
 
 
+class SaidModel(Model):
+    """What is said of an entry that does not go out, and what that rests on."""
+
+    title: Label
+    cite: Names = ()
+
+
+class RevokedModel(SaidModel):
+    """A decision to list that was revoked.
+
+    Args:
+        reason: the word for it, for programs.
+        within: a parameter of the list's pack: within how many working days what was public is taken back.
+    """
+
+    reason: Word
+    within: Word
+
+
+class CasesModel(Model):
+    """Entries of a case register.
+
+    Args:
+        feed: the feed in which it is said what does not go out.
+        undecided: entries that are not decided yet.
+        given_up: entries that were given up before they were decided.
+        no_code: entries whose party has no code, or one that the draft masks and no register tells.
+        same: a record of the register of the list that is the same matter.
+        revoked: entries whose decision was revoked.
+    """
+
+    feed: Word
+    undecided: SaidModel
+    given_up: SaidModel
+    no_code: SaidModel
+    same: SaidModel
+    revoked: RevokedModel
+
+
 class PublicityModel(Model):
     """The whole file."""
 
     province: AtModel
     channels: dict[Word, ChannelModel]
     withdrawal: WithdrawalModel
+    cases: CasesModel | None = None
     feeds: dict[Word, FeedModel]
     readings: dict[Word, ReadingModel] = {}

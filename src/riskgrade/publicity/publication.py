@@ -11,12 +11,15 @@ from ..grading.batch import Batch, grade_batch
 from ..language.types import day_number
 from ..pack.dating import InForce, Moment, in_force
 from ..registers import Registers, Severity
+from .case_entries import CaseEntries
 from .channel_items import ChannelItems
-from .content import Feed, Former, Item, Row, Source
-from .entries import REGISTER, Entry, entry_sources
+from .content import Feed, Former, Item, Remark, Row, Source
+from .entries import REGISTER
 from .errors import PublicityError
 from .layouts import Layouts
+from .list_records import Kept, ListRecords
 from .rows import rows_of
+from .same_matter import renamed
 from .sources import Physical, Sources
 from .state_items import StateItems
 from .withdrawals import Withdrawals
@@ -41,6 +44,7 @@ class Publication:
         notices: what to know of it, in English and Chinese.
         set_aside: register of a feed -> rows that could not be read and are in no feed.
         since: the day of the earlier run that it follows; None where there is none.
+        cases: the case register that was read; None where there was none.
     """
 
     layouts: Layouts
@@ -51,6 +55,7 @@ class Publication:
     notices: tuple[Notice, ...]
     set_aside: Mapping[str, int]
     since: date | None = None
+    cases: CaseEntries | None = None
 
     @property
     def needs_attention(self) -> bool:
@@ -72,7 +77,7 @@ def publication(
     names: Iterable[str] = (),
     show_persons: bool = False,
     former: Mapping[str, Former] | None = None,
-    entries: Iterable[Entry] | None = None,
+    entries: Kept = None,
     progress: Progress | None = None,
 ) -> Publication:
     """Make the feeds of a day.
@@ -84,7 +89,8 @@ def publication(
         names: the feeds; all whose register was supplied where none is named.
         show_persons: whether names of persons come out; what the pack masks always never does.
         former: feed -> what an earlier run gave.
-        entries: entries of the list that are kept elsewhere, in the place of the register's.
+        entries: entries of the list that are kept elsewhere: plain ones in the place of the register's, those of a case register
+            beside them.
         progress: told what is being done.
 
     Raises:
@@ -97,7 +103,8 @@ def publication(
     registers_used = dict.fromkeys(layouts.model.feeds[name].register_ for name in asked)
     aside = {name: _set_aside(registers, name) for name in registers_used}
     since = max((one.as_of for one in (former or {}).values()), default=None)
-    return Publication(layouts, as_of, registers, feeds, show_persons, tuple(maker.notices), aside, since)
+    cases = entries if isinstance(entries, CaseEntries) else None
+    return Publication(layouts, as_of, registers, feeds, show_persons, tuple(maker.notices), aside, since, cases)
 
 
 def _set_aside(registers: Registers, name: str) -> int:
@@ -143,10 +150,10 @@ class _Maker:
 
     def __init__(
         self, registers: Registers, layouts: Layouts, as_of: date, show_persons: bool,
-        former: Mapping[str, Former], entries: Iterable[Entry] | None, progress: Progress | None,
+        former: Mapping[str, Former], entries: Kept, progress: Progress | None,
     ) -> None:  # fmt: skip
         self.registers, self.layouts, self.as_of, self.former = registers, layouts, as_of, former
-        self.entries = None if entries is None else tuple(entries)
+        self.entries = entries
         self.say = progress or (lambda _: None)
         self.moment = Moment.of(as_of)
         self.constants: InForce = in_force(layouts.pack, self.moment)
@@ -154,6 +161,7 @@ class _Maker:
         self.notices: list[Notice] = []
         self._batch: Batch | None = None
         self._read: dict[str, Sequence[tuple[Source, Physical]]] = {}
+        self._listed: ListRecords | None = None
 
     def feed(self, name: str) -> Feed:
         """One feed."""
@@ -172,21 +180,39 @@ class _Maker:
             judge = ChannelItems(self.layouts, channel, self.batch, self.constants, former)
             items = judge.of(source for source, _ in self._records(layout.register_))
             self.notices += [(f"{name}, {en}", f"{name}，{zh}") for en, zh in judge.told(items)]
+        differing: list[Remark] = []
+        alone = items
+        if layout.register_ == REGISTER:
+            listed = self.listed
+            items, differing = listed.settled(items, name)
+            alone, former = listed.alone(items), renamed(former, listed.same)
         rows, lacks, remarks = rows_of(items, layout)
         self.notices += _masked(name, rows)
         taken = Withdrawals(self.layouts, layout, self.constants, former, states)
-        withdrawals, more = taken.of(items, physical)
-        return Feed(name, layout.title, tuple(rows), tuple(items), tuple(lacks), tuple(withdrawals), (*remarks, *more))
+        withdrawals, more = taken.of(alone, physical)
+        return Feed(
+            name,
+            layout.title,
+            tuple(rows),
+            tuple(items),
+            tuple(lacks),
+            tuple(withdrawals),
+            (*remarks, *more, *differing),
+        )
 
     def _records(self, register: str) -> Sequence[tuple[Source, Physical]]:
         """The records of a register, read once for all feeds."""
         if register not in self._read:
-            found = self.sources.of(register)
-            if register == REGISTER and self.entries is not None:
-                model = self.layouts.pack.registers[REGISTER]
-                found = entry_sources(self.entries, model, self.sources, "list entries")
-            self._read[register] = tuple(found)
+            self._read[register] = self.listed.records if register == REGISTER else tuple(self.sources.of(register))
         return self._read[register]
+
+    @property
+    def listed(self) -> ListRecords:
+        """The entries of the list, read once."""
+        if self._listed is None:
+            self._listed = ListRecords(self.sources, self.layouts, self.entries)
+            self.notices += self._listed.notices
+        return self._listed
 
     @property
     def batch(self) -> Batch:

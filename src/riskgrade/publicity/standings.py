@@ -23,9 +23,11 @@ def standing_item(source: Source, layouts: Layouts) -> Item | None:
         source: the record.
         layouts: the layouts, with the reasons that repair and alter.
     """
-    said = layouts.model.withdrawal
+    said, said_of_cases = layouts.model.withdrawal, layouts.model.cases
     why = reason_label(source)
     match source.standing:
+        case Standing.VOID if said_of_cases is not None and source.reason == said_of_cases.revoked.reason:
+            return Item(source, Goes.NEVER, (Because(source.reason, why, layouts.cites(said_of_cases.revoked.cite)),))
         case Standing.VOID:
             return Item(source, Goes.NEVER, (Because(source.reason, why, cites_of(layouts, said.within)),))
         case Standing.MAY_BE_VOID:
@@ -40,6 +42,8 @@ def standing_item(source: Source, layouts: Layouts) -> Item | None:
 
 def reason_label(source: Source) -> Label:
     """Why a record is void or noted, in the words of its register."""
+    if source.why.zh:
+        return source.why
     void = source.model.void
     values = None if void is None else source.model.fields[void.reason].values
     return (values or {}).get(source.reason, Label(zh=source.reason, en=source.reason))

@@ -14,6 +14,8 @@ from ..pack.working_days import WorkingDays
 from .content import Deadline, Due, Source, Term
 from .layout_model import AtModel, DeadlineModel, LevelModel, LongerModel
 
+SAYS_ACROSS = "across_provinces"
+"""Where an entry of the list says by itself whether it is across provinces."""
 NOT_YET = Label(zh="尚未公示，期限自公示之日起算", en="not public yet; the term runs from the day it is")
 NO_CLASS = Label(zh="失信类别无法确定", en="its class cannot be told")
 ACROSS = Label(
@@ -89,7 +91,7 @@ def deadline_of(
     done = None if model.done is None else _date(source.raw.get(model.done))
     if start is None:
         return Deadline(Due.UNKNOWN, why=Label(zh="起算日期未载明", en="the day it counts from is not known"))
-    across = False if model.push_within is None else across_provinces(source, province)
+    across = False if model.push_within is None else _across(source, province)
     if across is None:
         why = Label(zh="无法判断是否跨省", en="whether it is across provinces cannot be told")
         return Deadline(Due.UNKNOWN, why=why)
@@ -107,10 +109,18 @@ def deadline_of(
         return Deadline(Due.IN_TIME if done <= by else Due.LATE, by)
     if as_of <= by:
         return Deadline(Due.OPEN, by)
-    if model.done is None:
+    if model.done is None or model.done not in source.raw:
         # The registers do not say whether it was sent; an earlier feed does.
         return Deadline(Due.PASSED if was_out is None else Due.IN_TIME if was_out else Due.OVERDUE, by)
     return Deadline(Due.OVERDUE, by)
+
+
+def _across(source: Source, province: AtModel) -> bool | None:
+    if SAYS_ACROSS in source.raw:
+        said = source.raw[SAYS_ACROSS]
+        return said if isinstance(said, bool) else None
+    # A register that does not name the authority's province speaks of its own.
+    return False if province.authority not in source.model.fields else across_provinces(source, province)
 
 
 def across_provinces(source: Source, province: AtModel) -> bool | None:

@@ -18,7 +18,7 @@ from .state_items import StateItems
 from .times import withdrawn_by
 
 PUBLIC_SINCE = "publicity_started_on"
-"""The date of a penalty from which it is public; other registers have none."""
+"""The date from which a penalty, or an entry of a case register, is public; other registers have none."""
 
 
 class Withdrawals:
@@ -67,7 +67,10 @@ class Withdrawals:
             return source.key in self.former.out
         if PUBLIC_SINCE in source.raw:
             since = source.raw[PUBLIC_SINCE]
-            return isinstance(since, date) and (source.since is None or since <= source.since)
+            public = isinstance(since, date) and (source.since is None or since <= source.since)
+            if not public or self.states is None:
+                return public
+            return source.since is not None and self.states.was_out(row, source.model, source.since)
         on = self._since(item)
         if self.states is None or on is None or not row:
             return False
@@ -87,7 +90,11 @@ class Withdrawals:
         return on if isinstance(on, date) else None
 
     def _withdrawal(self, item: Item) -> Withdrawal | None:
-        source, said = item.source, self.layouts.model.withdrawal
+        source, said, cases = item.source, self.layouts.model.withdrawal, self.layouts.model.cases
+        if cases is not None and source.reason == cases.revoked.reason and self.states is not None:
+            within, limits = cases.revoked.within, self.states.limits
+            by = withdrawn_by(source.since, within, limits, self.layouts.pack.calendar)
+            return self._of(source, source.reason, reason_label(source), source.since, by)
         if source.standing is Standing.VOID:
             return self._made(item, source.reason, reason_label(source), source.since, said.within)
         if source.standing is Standing.NOTED and source.reason == said.repaired.reason:
@@ -101,6 +108,9 @@ class Withdrawals:
     def _made(self, item: Item, reason: str, title: Any, on: date | None, within: str) -> Withdrawal:
         source = item.source
         by = withdrawn_by(on, within, self.constants, self.layouts.pack.calendar)
+        return self._of(source, reason, title, on, by)
+
+    def _of(self, source: Source, reason: str, title: Any, on: date | None, by: date | None) -> Withdrawal:
         return Withdrawal(source.key, self.file_number(source), party_of(source), reason, title, on, by, source)
 
     def file_number(self, source: Source) -> str:

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from ..pack.dating import Moment
-from ..publicity import DEFAULT_PACK, Entry, Layouts, Publication, load_layouts, publication
+from ..publicity import DEFAULT_PACK, CaseEntries, Entry, Layouts, Publication, load_layouts, publication
 from ..publicity.former import read_former
 from .dates import day_of
 from .notices import all_notices
+from .publicity_cases import read_case_entries
 from .publicity_check import checked_documents
 from .publicity_summary import publicity_summary
 from .publicity_tables import feed_table, left_out_table, not_published_table, remarks_table, trace_table
 from .publicity_write import FORMATS, write_publication
+from .refusal import RefusalError
 from .source import Progress, like_input, load_registers
 
 
@@ -92,6 +94,7 @@ def publish(
     entries: Iterable[Entry] | None = None,
     coverage: Mapping[str, object] | None = None,
     progress: Progress | None = None,
+    case_register: str | Path | None = None,
 ) -> Published:
     """Make the feeds of a day.
 
@@ -105,13 +108,14 @@ def publish(
         entries: entries of the list that are kept elsewhere, in the place of the register's.
         coverage: register -> the days for which it is complete.
         progress: told what is being done.
+        case_register: a case register, whose entries stand beside those of the register `listings`; it is not written.
 
     Returns:
         The feeds: `tables` (a frame a feed), `documents`, `beside` (frames: trace, not_published, left_out, remarks), `summary`,
         `write(folder)`, `needs_attention`.
 
     Raises:
-        PackError, RegisterError, RefusalError, PublicityError, DatingError: with what is wrong and what to do.
+        PackError, RegisterError, RefusalError, PublicityError, DatingError, CaseError, LogError: with what is wrong and what to do.
 
     Examples:
         >>> penalty = {"record_id": "1", "uscc": "91990000MA90000114", "decided_on": "2023-09-20", "kinds": "warning",
@@ -123,6 +127,14 @@ def publish(
     day = day_of(as_of, "as_of")
     known = layouts if isinstance(layouts, Layouts) else load_layouts(layouts)
     former = None if previous is None else read_former(Path(previous), known, day)
+    kept: Iterable[Entry] | CaseEntries | None = entries
+    if case_register is not None:
+        if entries is not None:
+            raise RefusalError(
+                "give either entries or a case register, not both",
+                "条目（entries）与案件登记簿（case_register）只能给出一种",
+            )
+        kept = read_case_entries(Path(case_register), day)
     read = load_registers(registers, known.pack, coverage, progress)
-    run = publication(read, known, day, feeds, show_persons, former, entries, progress)
+    run = publication(read, known, day, feeds, show_persons, former, kept, progress)
     return Published(run, checked_documents(run))

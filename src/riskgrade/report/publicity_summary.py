@@ -10,6 +10,7 @@ from ..explain.rule_content import Cite
 from ..publicity.content import Because, Feed, Lack
 from ..publicity.layout_model import Goes
 from ..publicity.publication import Publication
+from .publicity_cases import cases_data
 from .publicity_tables import early_stop, ends_soon
 from .summary import pack_data
 
@@ -34,7 +35,7 @@ def publicity_summary(run: Publication, notices: tuple[tuple[str, str], ...] = (
         "feeds": {feed.name: _feed(feed, run) for feed in run.feeds},
         "rows_set_aside": dict(run.set_aside),
         "notices": [{"en": en, "zh": zh} for en, zh in notices],
-    }
+    } | cases_data(run)
 
 
 def _feed(feed: Feed, run: Publication) -> dict[str, Any]:

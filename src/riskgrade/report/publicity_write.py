@@ -14,6 +14,7 @@ from ..publicity.publication import Publication
 from .json_text import json_text
 from .manifest import KIND
 from .out_folder import MANIFEST, whole
+from .publicity_cases import cases_data
 from .publicity_summary import KIND as WHAT
 from .publicity_tables import (
     feed_table,
@@ -129,7 +130,7 @@ def _manifest(run: Publication, files: Mapping[str, str]) -> dict[str, Any]:
             for one in sorted(run.registers.inputs, key=lambda one: one.register)
         ],
         "files": dict(sorted(files.items())),
-    }
+    } | cases_data(run)
 
 
 def _sha256(path: Path) -> str:
