@@ -47,6 +47,18 @@ class TestAnswer:
         assert set(riskgrade(*asking, "--changes", "--json").json["changes"]) == {"risk", "conduct"}
         assert "What would change it:" in riskgrade(*asking, "--changes", "--text").out
 
+    def test_what_would_change_it_is_told_as_data_too(self, riskgrade, asking):
+        assert riskgrade(*asking, "--json").json["prospects"] is None
+        trace = riskgrade(*asking, "--changes", "--json").json
+        assert set(trace["prospects"]) == {"risk", "conduct"}
+        assert TRACE.dump_python(TRACE.validate_python(trace), mode="json") == trace
+        levels = {one["name"]: one["level"] for one in trace["grades"]}
+        for grade, held in trace["prospects"].items():
+            for one in held["changes"]:
+                assert one["level_before"] == levels[grade]
+                after = riskgrade(*asking, "--what-if", f"{one['facts'][0]}={one['after']['low']}", "--json").json
+                assert {name["name"]: name["level"] for name in after["grades"]}[grade] == one["level_after"]
+
     def test_sentences_alone(self, riskgrade, asking):
         out = riskgrade(*asking, "--text", "--language", "zh").out
         assert "风险等级" in out

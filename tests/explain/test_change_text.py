@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,11 @@ from typing import Any
 import pytest
 
 from riskgrade.explain.change_all import Prospects, prospects
+from riskgrade.explain.change_content import AnswerShown, ProspectsShown, prospects_shown
 from riskgrade.explain.change_text import change_lines
 from riskgrade.grading.reference import Grader
+from riskgrade.language.types import LARGEST
+from riskgrade.language.values import Interval
 from riskgrade.pack.dating import Moment
 from riskgrade.pack.load import load_pack
 from riskgrade.pack.model import Pack
@@ -151,3 +155,44 @@ def test_influence_opens_one_direction(tmp_path: Path) -> None:
     down = FACTS["points"] | {"influence": "down"}
     _, found = _found(tmp_path, [INSPECTED], points=down)
     assert [one.better for one in found.changes if one.fact.name == "points"] == [True]
+
+
+class TestData:
+    """The same as data, as the trace holds it."""
+
+    @staticmethod
+    def _shown(folder: Path, events: list[dict[str, str]]) -> ProspectsShown:
+        pack, found = _found(folder, events)
+        return prospects_shown(found, pack)
+
+    def test_changes_with_values_and_levels(self, tmp_path: Path) -> None:
+        held = self._shown(tmp_path, [INSPECTED])
+        assert [
+            (one.facts, one.before.low, one.after.low, one.until and one.until.low, one.level_before, one.level_after, one.better)
+            for one in held.changes
+        ] == [
+            (("points",), "18.50", "10.00", "0.00", "B", "A", True),
+            (("certified",), False, True, True, "B", "A", True),
+            (("points",), "18.50", "20.01", "30.00", "B", "C", False),
+            (("failures",), "0", "1", "1", "B", "C", False),
+        ]  # fmt: skip
+        assert (held.until, held.stopped is None) == ("2025-02-28", False)
+
+    def test_answers_stretch_by_stretch(self, tmp_path: Path) -> None:
+        held = self._shown(tmp_path, [])
+        points, *_ = held.answers
+        assert isinstance(points, AnswerShown)
+        assert (points.facts, points.known.known, points.complete) == (("points",), False, True)
+        assert [
+            (one.first and one.first.low, one.last and one.last.low, one.level) for one in points.levels
+        ] == [("0.00", "10.00", "A"), ("10.01", "20.00", "B"), ("20.01", "30.00", "C"), ("30.01", "60.00", "D")]  # fmt: skip
+
+    def test_how_far_was_looked_is_no_end(self, tmp_path: Path) -> None:
+        pack, found = _found(tmp_path, [INSPECTED])
+        endless = replace(found.changes[0], until=Interval(-LARGEST, -LARGEST))
+        (change,) = prospects_shown(replace(found, changes=(endless,)), pack).changes
+        assert (change.after.low, change.until) == ("10.00", None)
+
+    def test_waiting_with_what_is_missing_by_then(self, tmp_path: Path) -> None:
+        (one,) = self._shown(tmp_path, [_event("1", "2022-05-01", "a", amount="18.5")]).waits
+        assert (one.day, one.level_before, one.level_after, one.missing) == ("2024-05-01", "B", None, ("points",))

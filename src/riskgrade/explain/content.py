@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from ..pack.register_model import Label
 from .account_content import Account, Cross, Ladder
+from .change_content import ProspectsShown
 from .rule_content import Cite, RuleShown, Shown
 
 KIND: Literal["riskgrade.trace/1"] = "riskgrade.trace/1"
@@ -185,6 +186,7 @@ class Explanation:
         decision: the record, `riskgrade.decision/1`; null for what only might be.
         changes: what would change each grade, a sentence each; null where that was not asked for.
         calibration: what a calibration made of it; null where none was used.
+        prospects: the same as `changes`, as data; none of a grade that the subject is not given.
     """
 
     kind: Literal["riskgrade.trace/1"]
@@ -207,3 +209,4 @@ class Explanation:
     decision: Mapping[str, Any] | None
     changes: Mapping[str, tuple[Label, ...]] | None = None
     calibration: CalibrationShown | None = None
+    prospects: Mapping[str, ProspectsShown] | None = None

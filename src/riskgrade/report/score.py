@@ -23,6 +23,7 @@ from ..dossier.row_aside import row_aside
 from ..dossier.subject_key import aside_words, subject_key
 from ..explain.build import Explainer
 from ..explain.change_all import prospects
+from ..explain.change_content import prospects_shown
 from ..explain.change_text import change_lines
 from ..explain.content import CalibratedGrade, CalibrationShown, Explanation
 from ..explain.sentences import sentences
@@ -325,7 +326,8 @@ def with_calibration(found: Score, use: InUse) -> Score:
 def _with_changes(found: Score, opened: _Opened, period_stays: bool) -> Score:
     every = prospects(found.grader, opened.subject, period_stays=period_stays)
     told = {one.grade: change_lines(one, opened.pack) for one in every}
-    return replace(found, explanation=replace(found.explanation, changes=told))
+    held = {one.grade: prospects_shown(one, opened.pack) for one in every if one.outcome.excluded is None}
+    return replace(found, explanation=replace(found.explanation, changes=told, prospects=held))
 
 
 @contextmanager
