@@ -91,11 +91,15 @@ def test_reversed_cells_and_limits_are_refused(pack):
     assert "at least 8 apart" in refused(pack, document)
 
 
+SAME = "the hash of the pack itself"
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
         ({"surprise": 1}, "Extra inputs"),
         ({"pack": {"id": "sample", "version": "1.0.0", "sha256": "a" * 64}}, "has changed since"),
+        ({"pack": {"id": "sample", "version": "9.0.0", "sha256": SAME}}, "names sample 9.0.0"),
         ({"pack": {"id": "us-nyc", "version": "1", "sha256": "a" * 64}}, "is for pack us-nyc"),
         ({"grade": "rsk"}, "did you mean 'risk'"),
         ({"max_notch": 0}, "`max_notch` is not"),
@@ -121,6 +125,8 @@ def test_a_document_that_says_something_else_is_refused(pack, change, reason):
     def held(artefact):
         return hold_against(artefact, target_of(artefact, pack))
 
+    if change.get("pack", {}).get("sha256") == SAME:
+        change = {"pack": change["pack"] | {"sha256": pack.sha256}}
     with pytest.raises(CalibrationError) as caught:
         held(artefact_of(resealed({**sample.document(pack, {sample.ONCE: "12"}), **change})))
     assert reason in caught.value.en

@@ -157,3 +157,19 @@ def test_every_table_is_drawn(found, name, tmp_path):
         picture = getattr(found, name)().plot(language=language)
         picture.save(tmp_path / f"{language}.png")
         assert (tmp_path / f"{language}.png").stat().st_size > 3000
+
+
+def test_what_was_recorded_later_is_not_learnt_from(pack):
+    """Failed visits of every second firm that were recorded only at the very end: no day before it knew of them."""
+    rows = history.past(MOVED, firms=300)
+    late = {one["code"] for one in rows["firms"][::2]}
+    told = [
+        one | {"recorded_on": "2024-03-30"} if one["code"] in late and one["result"] == "fail" else one
+        for one in rows["visits"]
+    ]
+    on_time = [one for one in rows["visits"] if one["code"] not in late or one["result"] != "fail"]
+    found, less = (calibrated(pack, {**rows, "visits": visits}) for visits in (told, on_time))
+    for one, other in zip(found.artefact.folds, less.artefact.folds, strict=True):
+        assert one.train_events == other.train_events
+        assert one.events > other.events
+    assert found.tried == less.tried

@@ -126,6 +126,25 @@ def test_strata_by_hand(one):
     assert held["seller"] == (2, 2, 0, None)
 
 
+@pytest.mark.parametrize(("told", "chance"), [("2022-12-31", 1.5 / 5), ("2023-01-01", 0.5 / 5)])
+def test_what_is_expected_rests_on_what_was_recorded_by_the_origin(pack, told, chance):
+    """Of four firms at level A one had an event in the fold before; recorded a day after the origin it had not come yet."""
+    rows = [event(1, "w0", "2022-08-01", told_on=told), event(2, "w1", "2023-02-01")]
+    split = rg.RollingOrigin("2022-06-30", DAY, step="184d")
+    held = run_backtest(
+        pack,
+        careless.read(pack, FIRMS[:3] + FIRMS[12:13], rows),
+        rg.Outcome("samplings:serious", horizon="3m"),
+        split,
+        until=UNTIL,
+    )
+    seen = held.observations().frame
+    assert seen.filter("outcome").select("date", "subject", "told_on").rows() == [
+        (date(2022, 6, 30), "w0", date.fromisoformat(told)), (DAY, "w1", date(2023, 2, 1)),
+    ]  # fmt: skip
+    assert set(seen.filter(pl.col("date") == DAY)["chance"].to_list()) == {chance}
+
+
 @pytest.mark.parametrize("route", ROUTES)
 def test_no_origin_sees_what_came_after_it(pack, route):
     """All ways that the future may come in, through the backtest itself: levels and scores stay as they were."""

@@ -120,3 +120,10 @@ def test_intervals_cover_what_they_claim():
         low, high = bootstrap(mean_of(data), np.repeat(np.arange(40), 3), draws=150, seed=1)["mean"]
         covered.append(low <= 0 <= high)
     assert np.mean(covered) > 0.88
+
+
+@pytest.mark.parametrize("counts", [[1, float("nan")], [float("inf"), 1], [-1, 2], [0, 0]])
+def test_counts_that_are_none_have_no_stability(counts):
+    for pair in ((counts, [1, 1]), ([1, 1], counts)):
+        with pytest.raises(MetricError):
+            psi(*pair)

@@ -218,3 +218,9 @@ def test_every_tunable_can_be_named_and_says_what_is_written(name):
 def test_a_tunable_of_a_patched_pack_has_the_new_value():
     rows = tunable(patch("us-nyc", {"grades.grade.bands.A.up_to": 12})).frame
     assert rows.filter(path="grades.grade.bands.A.up_to")["value"].to_list() == ["12"]
+
+
+@pytest.mark.parametrize("changes", ["grades.grade.bands.A.up_to", ["a"], {1: 2}, None])
+def test_what_is_no_path_and_value_is_refused(changes):
+    with pytest.raises(TuningError, match="path: value"):
+        patch("us-nyc", changes)

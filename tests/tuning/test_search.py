@@ -1,5 +1,6 @@
 """A search finds what was hidden, says how many it tried, gives the same twice, and moves nothing that a text says."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -15,6 +16,7 @@ from riskgrade.pack.load import load_pack
 from riskgrade.registers import load_registers
 from riskgrade.tuning.error import TuningError
 from riskgrade.tuning.search_constraints import constraints
+from riskgrade.tuning.search_data import learned
 from riskgrade.tuning.search_measures import Counts, counted, measures
 from tests.tuning.test_compare import SUINING
 from tests.tuning.test_contributions import SHOP
@@ -226,6 +228,15 @@ class TestDays:
         assert any("left out" in en and "2022-10-01" in en and "2022-07-01" not in en for en, _ in pool.notes)
         assert pool.tried > 20
         assert all(path.startswith("grades.credit.bands.") for path in pool.pack(1).paths)
+        # Nor is anything learnt that was recorded only after the day of the test.
+        first, day = found.data["date"].min(), pl.col("told_on")
+        for later, events in ((0, None), (3000, 0)):
+            data = found.data.with_columns(day + pl.duration(days=later))
+            held = learned(pack, replace(found, data=data), "credit")
+            told = data.filter((pl.col("date") == first) & (day <= pl.date(2023, 1, 1)) & pl.col("outcome")).height
+            assert held.fit.happened.sum() == (told if events is None else events)
+            assert held.test.happened.sum() > 0
+            assert told > 0 or later
 
     def test_pandas_in_pandas_out(self, shop, hidden):
         registers, rows = hidden

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import riskgrade as rg
 from riskgrade.tuning.error import TuningError
 from riskgrade.tuning.outcome import Outcome
+from riskgrade.tuning.split import rolling
 from riskgrade.tuning.split_span import Span
 
 SPANS = {
@@ -75,3 +76,13 @@ def test_what_cannot_be_split_is_told(call, en):
         call()
     assert en in told.value.en
     assert not told.value.zh.isascii()
+
+
+def test_a_class_derived_from_the_split_is_refused():
+    """It could give folds whose outcomes lie before their origin."""
+
+    class Shuffled(rg.RollingOrigin):
+        pass
+
+    with pytest.raises(TuningError, match="by 'Shuffled' is refused"):
+        rolling(Shuffled("2023-01-01", "2023-06-30"))

@@ -84,7 +84,7 @@ def calibrated(
     steps = steps_of(cases, folds, closed)
     last = steps[-1] if steps and steps[-1].day == len(cases.days) - 1 else None
     declared = Fitted(cases.points, cases.cuts)
-    fitted = declared if last is None else fit(cases, last.train)
+    fitted = declared if last is None else fit(last.then, last.train)
     looked = [look(cases, one, None, signed_off=False) for one in steps if one is not last]
     if last is not None:
         looked.append(look(cases, last, fitted, signed_off=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from ..grading.batch import Progress
+from ..language.types import day_number
 from ..pack.calibration_bounds import Bounds
 from ..pack.dating import Moment
 from ..pack.model import Pack
@@ -40,6 +41,7 @@ class Cases:
         subject: of each row.
         known: whether it is known if the event came.
         happened: whether it came.
+        told: the day from which it was known that it came, as a day number; 0 where it did not.
         declared: the declared level.
         certain: whether level and score are certain; only these are calibrated.
         floor: the level that no calibration betters.
@@ -55,6 +57,7 @@ class Cases:
     subject: pl.Series
     known: Truths
     happened: Truths
+    told: Whole
     declared: Whole
     certain: Truths
     floor: Whole
@@ -113,6 +116,14 @@ class Cases:
             if not np.array_equal(self._levels(points, self.cuts)[0], score + counts @ (points - self.points)):
                 return None
         return score, counts
+
+    def then(self, day: date) -> Cases:
+        """The cases as they were known on a day: an event that was recorded later had not come.
+
+        Args:
+            day: the day.
+        """
+        return replace(self, happened=self.happened & (self.told <= day_number(day)))
 
     def level(self, points: Whole, cuts: Whole) -> Whole:
         """The calibrated level: within a notch of the declared one and never better than the floor.
@@ -203,7 +214,7 @@ def cases_of(
     place = held.with_columns(pl.Series("row", np.arange(held.height)), pl.Series("sure", low == high))
     joined = (
         observed.filter(pl.col("date").is_in(list(days)))
-        .select("subject", "date", "outcome", *backtest.stratified)
+        .select("subject", "date", "outcome", "told_on", *backtest.stratified)
         .join(place, on=["subject", "date"], how="inner", maintain_order="left")
         .sort("date", "subject")
     )
@@ -216,6 +227,7 @@ def cases_of(
         subject=joined["subject"],
         known=outcome.is_not_null().to_numpy().astype(np.bool_),
         happened=outcome.fill_null(False).to_numpy().astype(np.bool_),
+        told=joined["told_on"].to_physical().fill_null(0).to_numpy().astype(np.int64),
         declared=joined["declared"].to_numpy().astype(np.int64),
         certain=(joined["certain"] & joined["sure"]).to_numpy().astype(np.bool_),
         floor=joined["floor"].to_numpy().astype(np.int64),

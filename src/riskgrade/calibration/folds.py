@@ -26,12 +26,14 @@ class Step:
     Args:
         day: its place among the days.
         train: the rows whose outcome was known by that day.
+        then: all cases as they were known by that day; what is learnt is learnt from these.
         test: its own rows whose outcome is known now.
         train_to: the last grading day among those learnt from.
     """
 
     day: int
     train: Truths
+    then: Cases
     test: Truths
     train_to: date
 
@@ -50,7 +52,9 @@ def steps_of(cases: Cases, folds: Sequence[Fold], closed: Closed) -> list[Step]:
         before = [one for one in range(number) if closed(by_day[cases.days[one]], day)]
         train = cases.used & np.isin(cases.day, before)
         if train.any():
-            found.append(Step(number, train, cases.used & (cases.day == number), cases.days[before[-1]]))
+            found.append(
+                Step(number, train, cases.then(day), cases.used & (cases.day == number), cases.days[before[-1]])
+            )
     return found
 
 
@@ -80,13 +84,14 @@ def look(cases: Cases, step: Step, fitted: Fitted | None, signed_off: bool) -> L
     The loss is that of the scores; where no points may move, that of the levels.
     """
     if fitted is None:
-        fitted = Fitted(fit_points(cases, step.train), cases.cuts) if cases.points.size else fit(cases, step.train)
+        then, train = step.then, step.train
+        fitted = Fitted(fit_points(then, train), cases.cuts) if cases.points.size else fit(then, train)
     happened = cases.happened[step.test]
     losses, areas = [], []
     for one in (Fitted(cases.points, cases.cuts), fitted):
         score = cases.score(one.points)[step.test]
         if cases.points.size:
-            losses.append(_mean_loss(line_at(cases, one.points, step.train), cases.sign * score, happened))
+            losses.append(_mean_loss(line_at(step.then, one.points, step.train), cases.sign * score, happened))
         else:
             losses.append(level_loss(cases, cases.level(one.points, one.cuts), step))
         areas.append(auc(happened, cases.sign * score))
@@ -94,7 +99,7 @@ def look(cases: Cases, step: Step, fitted: Fitted | None, signed_off: bool) -> L
         day=cases.days[step.day].isoformat(),
         train_to=step.train_to.isoformat(),
         train_cases=int(step.train.sum()),
-        train_events=int(cases.happened[step.train].sum()),
+        train_events=int(step.then.happened[step.train].sum()),
         cases=int(step.test.sum()),
         events=int(happened.sum()),
         log_loss_declared=figure_text(losses[0]),
@@ -114,7 +119,7 @@ def level_loss(cases: Cases, level: Whole, step: Step) -> float:
         level: of each row.
         step: the day.
     """
-    train, test, total = cases.happened[step.train], cases.happened[step.test], 0.0
+    train, test, total = step.then.happened[step.train], cases.happened[step.test], 0.0
     for number in range(len(cases.names)):
         before, here = level[step.train] == number, level[step.test] == number
         rate = (int(train[before].sum()) + 0.5) / (int(before.sum()) + 1)

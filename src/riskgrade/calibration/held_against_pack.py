@@ -30,6 +30,11 @@ def target_of(artefact: Artefact, pack: Pack) -> Pack:
             "calibrate anew, or grade with the pack it was made for",
             f"系针对当时的规则包 {asked.id} {asked.version}，该规则包此后已有改动；请重新校准，或使用原规则包",
         )
+    if found.version != asked.version:
+        refuse(
+            f"it names {asked.id} {asked.version}, and the pack with that content is {found.version}",
+            f"写明 {asked.id} {asked.version}，而该内容的规则包版本为 {found.version}",
+        )
     return found
 
 

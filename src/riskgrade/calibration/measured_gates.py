@@ -34,10 +34,11 @@ def measured_gates(
     """
     nobody = np.zeros(cases.rows.size, dtype=np.bool_)
     train, test = (nobody, nobody) if last is None else (last.train, last.test)
+    learnt = nobody[train] if last is None else last.then.happened[train]
     level = cases.level(fitted.points, fitted.cuts)
     change = np.abs(level - cases.declared)
     figures: dict[str, float | None] = {
-        "events_fit": float(cases.happened[train].sum()),
+        "events_fit": float(learnt.sum()),
         "events_test": float(cases.happened[test].sum()),
         "folds": float(len(looked)),
         "log_loss_folds": float(sum(one.better for one in looked)),
@@ -49,7 +50,7 @@ def measured_gates(
         "moved_far": float((change[cases.certain] > cases.bounds.max_notch).sum()),
         "floor_violations": float((level < cases.floor)[cases.certain].sum()),
         **_discrimination(cases, fitted, level, test),
-        "base_rate": _same_rate(cases.happened[train], cases.happened[test]),
+        "base_rate": _same_rate(learnt, cases.happened[test]),
     }
     return [held(name, figures[name], len(looked)) for name in GATES]
 

@@ -13,11 +13,12 @@ from .split_span import Span
 def with_chances(observations: pl.DataFrame, folds: Sequence[Fold], lag: Span) -> pl.DataFrame:
     """The observations with `chance`: (events + 1/2) / (rows + 1) of the same grade and level in earlier folds.
 
-    A fold is earlier if its window, and the time in which records may still come, ended by the origin; so nothing that happened
-    after an origin is in what is expected on it. Null where there is no such fold, or where the level is withheld.
+    A fold is earlier if its window, and the time in which records may still come, ended by the origin; and an event of it that
+    was recorded later still counts as none. So nothing that happened or became known after an origin is in what is expected on
+    it. Null where there is no such fold, or where the level is withheld.
 
     Args:
-        observations: of all folds.
+        observations: of all folds, with `told_on`, the day from which an event was known.
         folds: when each was.
         lag: how long records may come late.
     """
@@ -25,7 +26,8 @@ def with_chances(observations: pl.DataFrame, folds: Sequence[Fold], lag: Span) -
     parts = []
     for fold in folds:
         before = [one.origin for one in folds if lag.after(one.last) <= fold.origin]
-        rate = (pl.col("outcome").sum() + 0.5) / (pl.len() + 1)
+        then = pl.col("outcome") & (pl.col("told_on") <= fold.origin).fill_null(False)
+        rate = (then.sum() + 0.5) / (pl.len() + 1)
         told = known.filter(pl.col("date").is_in(before)).group_by("grade", "level").agg(rate.alias("chance"))
         parts.append(told.with_columns(pl.lit(fold.origin).alias("date")))
     return observations.join(pl.concat(parts), on=["grade", "date", "level"], how="left", maintain_order="left")

@@ -98,6 +98,7 @@ class Observer:
             "outcome",
             "why",
             "event_on",
+            "told_on",
             "new",
         )
         return observed.select(*order, *(name for name in strata if name != NEW)), counts

@@ -16,7 +16,7 @@ from .metrics_order import days
 COLUMNS = ("grade", "date", "subject", "level", "level_number", "score", "graded_by", "chance", "outcome")
 """What every frame of observations has."""
 
-TAKEN = frozenset((*COLUMNS, "why", "event_on"))
+TAKEN = frozenset((*COLUMNS, "why", "event_on", "told_on"))
 """Names that a stratum cannot have, for observations have columns of these names."""
 
 

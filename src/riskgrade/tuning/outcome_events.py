@@ -53,15 +53,22 @@ class Events:
         return lag.after(fold.last) <= self.until and (self.from_ is None or self.from_ <= fold.first)
 
     def seen_in(self, fold: Fold) -> pl.DataFrame:
-        """What happened to subjects in a fold's window: `subject`, `sure`, and the first day of a sure one (`event_on`)."""
+        """What happened to subjects in a fold's window.
+
+        Returns:
+            `subject`, `sure`, the first day of a sure one (`event_on`), and the day from which one was known (`told_on`).
+        """
         first, last = day_number(fold.first), day_number(fold.last)
         day = pl.col(DAY)
         # An event of which the day is not known may have been in any window.
         here = self.frame.filter(day.is_null() | day.is_between(first, last)).with_columns(
             (pl.col(SURE) & day.is_not_null()).alias(SURE)
         )
-        first_day = pl.col(DAY).filter(pl.col(SURE)).min().cast(pl.Int32).cast(pl.Date)
-        return here.group_by(SUBJECT).agg(pl.col(SURE).any(), first_day.alias("event_on")).sort(SUBJECT)
+        first_day, told = (
+            pl.col(one).filter(pl.col(SURE)).min().cast(pl.Int32).cast(pl.Date) for one in (DAY, RECORDED)
+        )
+        found = here.group_by(SUBJECT).agg(pl.col(SURE).any(), first_day.alias("event_on"), told.alias("told_on"))
+        return found.sort(SUBJECT)
 
     def looked_at(self, fold: Fold) -> pl.Series | None:
         """The subjects that somebody surely looked at in a fold's window; None where that is not asked."""

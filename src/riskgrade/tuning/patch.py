@@ -62,7 +62,7 @@ def patch(pack: Pack | str | Path, changes: Mapping[str, object]) -> PatchedPack
 
     Raises:
         PackError: a path leads nowhere, or what the pack would say is wrong; each with file, line and the nearest name.
-        TuningError: the pack was not read from a folder, or its files have changed since.
+        TuningError: the pack was not read from a folder, or its files have changed since; or `changes` are no paths and values.
 
     Examples:
         >>> candidate = patch("us-nyc", {"grades.grade.bands.A.up_to": 12})
@@ -72,6 +72,12 @@ def patch(pack: Pack | str | Path, changes: Mapping[str, object]) -> PatchedPack
         >>> candidate.paths
         ('grades.grade.bands.A.up_to',)
     """
+    given: Any = changes
+    if not isinstance(given, Mapping) or not all(isinstance(path, str) for path in given):
+        raise TuningError(
+            "changes are given as {path: value}, such as {'grades.risk.bands.A.up_to': 12}",
+            "改动应写为 {路径: 值}，例如 {'grades.risk.bands.A.up_to': 12}",
+        )
     declared = pack if isinstance(pack, Pack) else load_pack(pack)
     before: dict[str, Any] = {}
     if isinstance(declared, PatchedPack):

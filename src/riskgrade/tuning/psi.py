@@ -57,7 +57,8 @@ def psi(before: Any, after: Any, alpha: float = 0.5) -> Stability:
             "psi needs a count for each of two or more levels on both sides, and alpha above 0",
             "psi 需要两侧各等级（至少两个）的数量，且 alpha 大于 0",
         )
-    if (old < 0).any() or (new < 0).any() or not old.sum() or not new.sum():
+    counts = np.concatenate([old, new])
+    if not ((counts >= 0) & (counts < np.inf)).all() or not old.sum() or not new.sum():
         raise MetricError("psi needs counts on both sides, none below 0", "psi 两侧均需有数量，且不得为负")
     p = (old + alpha) / (old.sum() + alpha * old.size)
     q = (new + alpha) / (new.sum() + alpha * new.size)

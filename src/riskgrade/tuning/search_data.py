@@ -108,7 +108,7 @@ def _frame(frame: object) -> tuple[pl.DataFrame, bool]:
     dated = (
         pl.col("date").str.to_date("%Y-%m-%d") if found.schema["date"] == pl.String else pl.col("date").cast(pl.Date)
     )
-    return found.with_columns(dated, pl.col("subject").cast(pl.String), pl.col("outcome").cast(pl.Boolean)), as_pandas
+    return found.select(pl.col("subject").cast(pl.String), dated, pl.col("outcome").cast(pl.Boolean)), as_pandas
 
 
 def _learned(
@@ -120,7 +120,8 @@ def _learned(
     previous: bool,
     as_pandas: bool,
 ) -> Learned:
-    known = frame.filter(pl.col("outcome").is_not_null()).select("subject", "date", "outcome")
+    told = pl.col("told_on") if "told_on" in frame.columns else pl.lit(None, pl.Date).alias("told_on")
+    known = frame.filter(pl.col("outcome").is_not_null()).select("subject", "date", "outcome", told)
     twice = known.group_by("subject", "date").len().filter(pl.col("len") > 1)
     if twice.height:
         subject, day, _ = twice.sort("date", "subject").row(0)
@@ -150,8 +151,11 @@ def _learned(
     if last is not None and not fitting:
         # Every outcome window reaches past the last day: nothing that was known by then can choose.
         last, late, fitting = None, (), days
+    # What was recorded after the last day had not happened yet for whoever chose on it.
+    unknown = pl.lit(False) if last is None else (pl.col("told_on") > last).fill_null(False)
+    then = tied.with_columns(pl.col("outcome") & ~unknown)
     return Learned(
-        found, _part(tied, fitting), None if last is None else _part(tied, [last]), late, as_pandas
+        found, _part(then, fitting), None if last is None else _part(tied, [last]), late, as_pandas
     )  # fmt: skip
 
 
