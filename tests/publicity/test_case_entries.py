@@ -7,7 +7,8 @@ from functools import cache
 import pytest
 
 import riskgrade as rg
-from riskgrade.publicity import publication
+from riskgrade.pack.shelf import shipped
+from riskgrade.publicity import PublicityError, publication
 from riskgrade.publicity.content import Former
 from riskgrade.registers import load_registers
 from riskgrade.report.publicity_cases import read_case_entries
@@ -354,6 +355,34 @@ def test_nothing_is_written_and_no_grade_goes_out(decided):
     columns = {column.id for name in ("listings", "removals") for column in layouts().model.feeds[name].columns}
     assert set(rows(made)[0]) <= columns
     assert "candidate" not in str(made.documents["listings"])
+
+
+def test_layouts_without_a_word_for_case_registers_are_refused(decided, tmp_path):
+    folder = tmp_path / "mine"
+    shutil.copytree(shipped() / "cn-publicity", folder)
+    path = folder / "publicity.yaml"
+    text = path.read_text("utf-8")
+    begins, ends = text.index("\ncases:\n"), text.index("\nfeeds:\n")
+    path.write_text(text[:begins] + text[ends:], "utf-8")
+    with pytest.raises(PublicityError, match="say nothing of case registers") as refused:
+        rg.publish({"enterprises": [FIRM]}, "2024-01-31", layouts=folder, case_register=decided.path)
+    assert "案件登记簿" in refused.value.zh
+
+
+def test_what_is_not_decided_is_kept_apart_from_a_record_of_one_key(office):
+    office.open()
+    made = publish(office, "2024-01-31", listings=[SX | {"record_id": "1"}])
+    assert held(made) == {"1": ("out", ["listed"]), "1#cases.db": ("not_yet", ["case-undecided"])}
+
+
+def test_of_two_on_one_day_the_record_is_the_one_that_stands(decided):
+    decided.open(draft(record_id="2"))
+    decided.do(*USUAL[:-1], case="2")
+    rg.list_act(decided.path, "revoke", "1", "2024-01-22T10:00:00+08:00", OTHER, reason="错列")
+    rg.list_act(decided.path, "decide", "2", "2024-01-22T11:00:00+08:00", OTHER, number="列〔2024〕2号")
+    made = publish(decided, "2024-01-31", listings=[SX])
+    assert [one["record_id"] for one in made.documents["listings"]["records"]] == ["2"]
+    assert codes(made) == []
 
 
 def test_entries_and_a_case_register_are_not_given_together(office):

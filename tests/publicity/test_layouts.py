@@ -45,6 +45,11 @@ EDITS = [
     ("when: final_failure", "when: final_failures", "final_failures"),
     ("goes: held, because: [gsxt.older]", "goes: kept, because: [gsxt.older]", "goes"),
     ("    file_number: sample_no\n", "    file_numbers: sample_no\n", "'file_numbers' is not a key here"),
+    ("within: list_withdraw_days", "within: list_withdraw_day", "there is no parameter 'list_withdraw_day'"),
+    ("push_within: list_push_days", "push_within: list_pushed_days", "there is no parameter 'list_pushed_days'"),
+    ("done: publicity_started_on}\n    states", "done: publicity_begun_on}\n    states", "there is no field 'publicity_begun_on'"),
+    ("cases:\n  feed: listings", "cases:\n  feed: listing", "there is no feed 'listing'"),
+    (", within: list_withdraw_days, cite: o44-19}", ", within: list_withdraw_days}", "`cite:` is missing"),
     ("words_of: party_kind", "words_of: party_kinds", "there is no column 'party_kinds'"),
 ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from ..pack.register_model import Label, RegisterModel
 from ..registers import load_registers
 from .content import Source
 from .errors import PublicityError
+from .layout_model import CasesModel
 from .layouts import Layouts
 from .sources import Physical, Sources
 
@@ -123,12 +124,28 @@ def _masked(entry: Entry, sources: Sources, layouts: Layouts) -> dict[str, Plain
 
 
 def _revoked(source: Source, entry: Entry, layouts: Layouts) -> Source:
-    said = layouts.model.cases
-    if entry.revoked_on is None or said is None:
+    if entry.revoked_on is None:
         return source
+    said = cases_said(layouts)
     title, why = said.revoked.title, entry.revocation
     told = Label(zh=f"{title.zh}：{why}", en=f"{title.en}: {why}") if why else title
     return replace(source, standing=Standing.VOID, since=entry.revoked_on, reason=said.revoked.reason, why=told)
+
+
+def cases_said(layouts: Layouts) -> CasesModel:
+    """What layouts say of entries of a case register.
+
+    Raises:
+        PublicityError: nothing.
+    """
+    said = layouts.model.cases
+    if said is None:
+        pack = layouts.pack.id
+        raise PublicityError(
+            f"the layouts of {pack} say nothing of case registers; leave --case-register out, or add `cases:` to publicity.yaml",
+            f"规则包 {pack} 的版式未涉及案件登记簿；请去掉 --case-register，或在 publicity.yaml 中补充 cases:",
+        )
+    return said
 
 
 def _row(entry: Entry, model: RegisterModel) -> Mapping[str, Any]:

@@ -8,8 +8,7 @@ from dataclasses import replace
 from ..registers import rows_of
 from .case_entries import CaseEntries, keyed_apart, with_parties
 from .content import Because, Item, Remark, Source
-from .entries import REGISTER, Entry, entry_sources
-from .errors import PublicityError
+from .entries import REGISTER, Entry, cases_said, entry_sources
 from .layout_model import CasesModel, Goes
 from .layouts import Layouts
 from .same_matter import differing, same_matters
@@ -36,6 +35,7 @@ class ListRecords:
         self.model = layouts.pack.registers[REGISTER]
         self.same: Mapping[str, Source] = {}
         self.cases: CaseEntries | None = None
+        self.taken: frozenset[str] = frozenset()
         if kept is None:
             self.records: Sequence[tuple[Source, Physical]] = tuple(sources.of(REGISTER))
         elif isinstance(kept, CaseEntries):
@@ -45,26 +45,15 @@ class ListRecords:
 
     @property
     def said(self) -> CasesModel:
-        """What the layouts say of entries of a case register.
-
-        Raises:
-            PublicityError: nothing.
-        """
-        said = self.layouts.model.cases
-        if said is None:
-            pack = self.layouts.pack.id
-            raise PublicityError(
-                f"the layouts of {pack} say nothing of case registers; leave --case-register out, or add `cases:` to publicity.yaml",
-                f"规则包 {pack} 的版式未涉及案件登记簿；请去掉 --case-register，或在 publicity.yaml 中补充 cases:",
-            )
-        return said
+        """What the layouts say of entries of a case register."""
+        return cases_said(self.layouts)
 
     def _beside(self, kept: CaseEntries) -> Sequence[tuple[Source, Physical]]:
         _ = self.said  # layouts that say nothing of it are refused before anything is read
         records = tuple(self.sources.of(REGISTER))
         cases = with_parties(kept, self._penalties(kept))
-        keys = frozenset(source.key for source, _ in records)
-        self.cases = replace(cases, entries=keyed_apart(cases.entries, keys))
+        self.taken = frozenset(source.key for source, _ in records)
+        self.cases = replace(cases, entries=keyed_apart(cases.entries, self.taken))
         own = tuple(entry_sources(self.cases.entries, self.model, self.sources, kept.log, self.layouts))
         self.same = same_matters((source for source, _ in records), (source for source, _ in own))
         return sorted((*records, *own), key=lambda pair: (str(pair[0].raw["listed_on"]), pair[0].key))
@@ -107,7 +96,8 @@ class ListRecords:
         if self.cases is None:
             return
         for one in self.cases.withheld:
-            source = Source(self.model, one.record_id, self.cases.log, one.log_entry, {}, {})
+            key = f"{one.record_id}#{self.cases.register}" if one.record_id in self.taken else one.record_id
+            source = Source(self.model, key, self.cases.log, one.log_entry, {}, {})
             if feed != self.said.feed:
                 goes = Goes.SILENT
             else:

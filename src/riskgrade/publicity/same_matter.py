@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ..dossier.standing import Standing
 from ..log.event import same_person_key
 from .content import Former, Item, Remark, Source
 from .layout_model import Goes
@@ -25,7 +26,8 @@ def same_matters(records: Iterable[Source], entries: Iterable[Source]) -> Mappin
     """
     by_day: dict[tuple[object, object], Source] = {}
     by_number: dict[tuple[object, str], Source] = {}
-    for entry in entries:
+    # One that stands is meant rather than one that was revoked on the same day.
+    for entry in sorted(entries, key=lambda one: one.standing is not Standing.STANDS):
         by_day.setdefault((entry.raw["uscc"], entry.raw["listed_on"]), entry)
         by_number.setdefault((entry.raw["uscc"], same_person_key(str(entry.raw["decision_no"]))), entry)
     found: dict[str, Source] = {}
