@@ -267,6 +267,26 @@ class TestDistrict:
         assert [one["name"] for one in trace["replaced"]] == ["credit_deducted_year"]
         assert "did you mean 'credit_deducted_year'" in refused(*asked, "--what-if", "credit_deducted_yea=3")[0]
 
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [("en", "heaviest kind not known; 0 to 10 points in all"), ("zh", "最重的处罚种类扣分 未知；共0至10分")],
+    )
+    def test_points_are_not_told_farther_than_they_can_move_the_score(
+        self, riskgrade, asking, tmp_path, language, said
+    ):
+        page, asked = tmp_path / "a.html", asking("91990000MA9000054H")
+        supposed = (*asked, "--what-if", "credit_deducted_year=unknown", "--language", language)
+        assert said in riskgrade(*supposed, "--text", "--html", page).out
+        drawn = re.findall("<text[^>]*>(.*?)</text>", page.read_text(encoding="utf-8"))
+        assert {"not known" if language == "en" else "未知", "10"} <= set(drawn)
+        assert not [one for one in drawn if "000000" in one]
+        # The figures themselves stay exact.
+        accounts = [account for grade in riskgrade(*supposed, "--json").json["grades"] for account in grade["accounts"]]
+        (points,) = (
+            one for account in accounts if account["grade"] == "credit" for one in account["groups"][0]["points"]
+        )
+        assert points["low"] == "-6000000.00"
+
     def test_a_title_tells_apart_what_a_name_does_not(self, riskgrade, asking):
         title = "最近一次全项目检查的动态分值（0至60分）"
         trace = riskgrade(*asking("91990000MA9000054H"), "--what-if", f"{title}=30", "--json").json

@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ..explain.account_content import Account
-from ..explain.sentences import MARKS, short
+from ..explain.points_words import hundredths, short
+from ..explain.sentences import MARKS
 from ..report.score_page import GradeBlock, Page
 from ..report.score_page import Table as Shown
 from ..report.visible_text import visible
@@ -59,8 +60,8 @@ def _style(grade: GradeBlock) -> str:
 def _bar(account: Account) -> Text:
     """The score on its scale, with the limits of the bands."""
     assert account.score is not None
-    limits = [_hundredths(band.limit) for band in account.bands if band.limit is not None]
-    low, high = _hundredths(account.score.low), _hundredths(account.score.high)
+    limits = [hundredths(band.limit) for band in account.bands if band.limit is not None]
+    low, high = hundredths(account.score.low), hundredths(account.score.high)
     most = max([*limits, high, 1])
     top = most + most // 4
 
@@ -77,10 +78,6 @@ def _bar(account: Account) -> Text:
     )
     score = short(account.score.low) if low == high else f"{short(account.score.low)}–{short(account.score.high)}"
     return Text.assemble(text, (f" {score}", "bold cyan"), (f"   {names}", "dim"))
-
-
-def _hundredths(points: str) -> int:
-    return int(points.replace(".", ""))
 
 
 def _show(screen: Screen, shown: Shown) -> None:

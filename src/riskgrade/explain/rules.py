@@ -11,10 +11,13 @@ from ..pack.model import Pack, Rule
 from ..pack.register_model import Label
 from .cites import cites_of
 from .lacking import Lacking
+from .points_words import reach, span
 from .rule_content import Effect, RuleShown
-from .shown import either, number_words
+from .shown import either
 from .steps import known
 from .vocabulary import Vocabulary
+
+_POINTS = Label(zh="分", en=" points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +61,18 @@ def rule_shown(one: Prepared, truth: Truth, points: Mapping[str, tuple[int, int]
     effect = shown.effect
     if rule.points is not None and shown.id in points and truth.may:
         low, high = points[shown.id]
-        effect = replace(effect, text=_points_words(low, high), points=(decimal_text(low, 2), decimal_text(high, 2)))
+        ends = decimal_text(low, 2), decimal_text(high, 2)
+        effect = replace(effect, text=span(*ends, _far(rule, lacking.words.pack), _POINTS), points=ends)
     ways = () if truth.must or rule.when is None or not shown.in_force else lacking.ways(rule.when)
     return replace(shown, holds=known(truth), effect=effect, lacking=tuple(way for way in ways if way))
 
 
-def _points_words(low: int, high: int) -> Label:
-    if low == high:
-        text = number_words(low, 2)
-        return Label(zh=f"{text}分", en=f"{text} points")
-    ends = number_words(low, 2), number_words(high, 2)
-    return Label(zh="{}至{}分".format(*ends), en="{} to {} points".format(*ends))
+def _far(rule: Rule, pack: Pack) -> int | None:
+    """How far the points of a rule can move the score."""
+    grade = pack.grades.get(rule.grade or "")
+    if grade is None or grade.score is None:
+        return None
+    return reach((grade.score.low, grade.score.high), grade.score.groups.get(rule.group or "", (None, None)))
 
 
 def _effect(rule: Rule, pack: Pack) -> Effect:

@@ -9,6 +9,7 @@ from ..pack.register_model import Label
 from .account_content import Account, Ladder
 from .calibration_words import calibration_words
 from .content import Explanation, GradeShown
+from .points_words import reach_in, short, span
 from .rule_content import Cite, RuleShown
 from .shown import joined, same
 
@@ -21,29 +22,10 @@ EVIDENCE = {
 """What stands beside a clause whose text was not read; where it was, nothing does."""
 
 
+_POINTS = Label(zh="分")
+
 MARKS = re.compile("|".join(re.escape(mark) for one in EVIDENCE.values() for mark in (f"〔{one.zh}〕", f"[{one.en}]")))
 """The marks as they stand in sentences, for pages that make them stand out."""
-
-
-def short(points: str) -> str:
-    """Points without needless zeros.
-
-    Examples:
-        >>> short("37.50"), short("40.00")
-        ('37.5', '40')
-    """
-    return points.rstrip("0").rstrip(".") if "." in points else points
-
-
-def span(low: str, high: str) -> Label:
-    """Points between two ends.
-
-    Examples:
-        >>> span("7.50", "7.50").zh, span("0.00", "40.00").zh
-        ('7.5', '0至40')
-    """
-    low, high = short(low), short(high)
-    return same(low) if low == high else Label(zh=f"{low}至{high}", en=f"{low} to {high}")
 
 
 def cite_words(cite: Cite) -> Label:
@@ -188,12 +170,12 @@ def _sum(account: Account, rules: dict[str, RuleShown]) -> Label:
         parts_en.append(f"{short(account.initial)} to begin with")
     for group in account.groups:
         counted, names = (
-            span(group.counted.low, group.counted.high),
+            span(group.counted.low, group.counted.high, reach_in(account, group), _POINTS),
             joined([rules[one.rule].title for one in group.points]),
         )
-        zh, en = f"{names.zh} {counted.zh}分", f"{names.en} {counted.en}"
+        zh, en = f"{names.zh} {counted.zh}", f"{names.en} {counted.en}"
         if group.sum != group.counted:
-            raw = span(group.sum.low, group.sum.high)
+            raw = span(group.sum.low, group.sum.high, reach_in(account, group))
             zh, en = f"{zh}（合计{raw.zh}，按上下限计）", f"{en} (adds up to {raw.en}, held within its limits)"
         parts_zh.append(zh)
         parts_en.append(en)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ..explain.account_content import Account, Row
 from ..explain.content import Explanation, GradeShown, RecordShown
+from ..explain.points_words import reach_in, short, span
 from ..explain.rule_content import Lack, RuleShown
-from ..explain.sentences import cite_words, grade_sentences, replaced_words, short, span
+from ..explain.sentences import cite_words, grade_sentences, replaced_words
 from ..pack.register_model import Label
 
 MOST_WAYS = 3
@@ -128,7 +129,13 @@ class Page:
                     rule = self.rules[one.rule]
                     limit = self._limits(group.least, group.most)
                     rows.append(
-                        (self.of(rule.title), self._span(one.low, one.high), limit, self._read(rule), self._cites(rule))
+                        (
+                            self.of(rule.title),
+                            self._span(one.low, one.high, reach_in(account, group)),
+                            limit,
+                            self._read(rule),
+                            self._cites(rule),
+                        )
                     )
         return Table(
             self.pick("Points", "计分"),
@@ -166,7 +173,7 @@ class Page:
                 str(one.rank),
                 self.of(self.rules[one.rule].title),
                 short(one.best),
-                self._span(one.away, one.at_most),
+                self._span(one.away, one.at_most, reach_in(account)),
             )
             for grade in self.whole.grades
             for account in grade.accounts
@@ -238,8 +245,8 @@ class Page:
     def _accounts(self) -> Iterable[Account]:
         return (account for grade in self.whole.grades for account in grade.accounts)
 
-    def _span(self, low: str, high: str) -> str:
-        return self.of(span(low, high))
+    def _span(self, low: str, high: str, far: int | None) -> str:
+        return self.of(span(low, high, far))
 
     def _limits(self, least: str | None, most: str | None) -> str:
         if least is None and most is None:

@@ -6,7 +6,7 @@ from html import escape
 from itertools import pairwise
 
 from ..explain.account_content import Account, Group
-from ..explain.sentences import short
+from ..explain.points_words import hundredths, reach_in, short, span
 from .score_page import Page
 
 LEFT, WIDTH, ROW, TOP = 190, 700, 26, 30
@@ -28,7 +28,7 @@ def waterfall(account: Account, page: Page) -> str:
         return ""
     bars = _bars(account, page)
     limits = [hundredths(band.limit) for band in account.bands if band.limit is not None]
-    ends = [0, *limits, *(end for _, start, low, high in bars for end in (start, low, high))]
+    ends = [0, *limits, *(end for _, start, low, high, _ in bars for end in (start, low, high))]
     least, most = min(ends), max(ends)
     most += max((most - least) // 8, 100)
     scale = _Scale(least, most)
@@ -39,8 +39,8 @@ def waterfall(account: Account, page: Page) -> str:
         'font-family="inherit" xmlns="http://www.w3.org/2000/svg">',
         *_bands(account, scale, height),
     ]
-    for number, (name, start, low, high) in enumerate(bars):
-        parts.extend(_bar(name, start, low, high, TOP + ROW * number, scale, total=number == len(bars) - 1))
+    for number, bar in enumerate(bars):
+        parts.extend(_bar(bar, TOP + ROW * number, scale, total=number == len(bars) - 1))
     for limit in limits:
         at = scale.at(limit)
         parts.append(
@@ -51,29 +51,36 @@ def waterfall(account: Account, page: Page) -> str:
     return "".join([*parts, "</svg>"])
 
 
-Bar = tuple[str, int, int, int]
-"""What it is called, where it starts, and where it ends: for certain, and at most."""
+Bar = tuple[str, int, int, int, str]
+"""What it is called, where it starts, where it ends (for certain, and at most), and the words for that if it has its own."""
 
 
 def _bars(account: Account, page: Page) -> list[Bar]:
     at = hundredths(account.initial or "0.00")
-    bars: list[Bar] = [(page.pick("to begin with", "起评"), 0, at, at)] if at else []
+    bars: list[Bar] = [(page.pick("to begin with", "起评"), 0, at, at, "")] if at else []
     for group in account.groups:
+        given = 0
         for one in group.points:
-            low, high = hundredths(one.low), hundredths(one.high)
-            bars.append((page.of(page.rules[one.rule].title), at, at + low, at + high))
+            far = reach_in(account, group)
+            ends = hundredths(one.low), hundredths(one.high)
+            # What cannot move the score would only push all else off the scale.
+            low, high = ends if far is None else (min(max(end, -far), far) for end in ends)
+            text = page.of(span(one.low, one.high, far)) if (low, high) != ends else ""
+            bars.append((page.of(page.rules[one.rule].title), at, at + low, at + high, text))
+            given += low
             at += low
-        at = _held(group, at, bars, page)
+        at = _held(group, given, at, bars, page)
     assert account.score is not None
     low, high = hundredths(account.score.low), hundredths(account.score.high)
-    return [*bars, (page.pick("score", "得分"), 0, low, high)]
+    return [*bars, (page.pick("score", "得分"), 0, low, high, "")]
 
 
-def _held(group: Group, at: int, bars: list[Bar], page: Page) -> int:
+def _held(group: Group, given: int, at: int, bars: list[Bar], page: Page) -> int:
     """Where the sum stands after the limits of a group, with a bar for what they take away or give."""
-    change = hundredths(group.counted.low) - hundredths(group.sum.low)
+    held = group.counted.low != group.sum.low
+    change = hundredths(group.counted.low) - given if held else 0
     if change:
-        bars.append((page.pick("held within limits", "按上下限调整"), at, at + change, at + change))
+        bars.append((page.pick("held within limits", "按上下限调整"), at, at + change, at + change, ""))
     return at + change
 
 
@@ -111,7 +118,8 @@ def _bands(account: Account, scale: _Scale, height: int) -> list[str]:
     return parts
 
 
-def _bar(name: str, start: int, low: int, high: int, top: int, scale: _Scale, total: bool) -> list[str]:
+def _bar(bar: Bar, top: int, scale: _Scale, total: bool) -> list[str]:
+    name, start, low, high, words = bar
     begin, end, most = scale.at(start), scale.at(low), scale.at(high)
     left, width = min(begin, end), max(abs(end - begin), 2)
     colour = "#1d4ed8" if total else "#60a5fa" if low >= start else "#f87171"
@@ -128,19 +136,9 @@ def _bar(name: str, start: int, low: int, high: int, top: int, scale: _Scale, to
     points = (
         short(_points(low - start)) if low == high else f"{short(_points(low - start))}–{short(_points(high - start))}"
     )
-    text = points if total or low < start or start == 0 else f"+{points}"
+    text = words or (points if total or low < start or start == 0 else f"+{points}")
     parts.append(f'<text x="{max(begin, end, most) + 6}" y="{top + 15}" {_HALO}>{escape(text)}</text>')
     return parts
-
-
-def hundredths(points: str) -> int:
-    """Exact points in hundredths.
-
-    Examples:
-        >>> hundredths("13.50"), hundredths("-0.05")
-        (1350, -5)
-    """
-    return int(points.replace(".", ""))
 
 
 def _points(value: int) -> str:
