@@ -189,9 +189,9 @@ class TestData:
 
     def test_how_far_was_looked_is_no_end(self, tmp_path: Path) -> None:
         pack, found = _found(tmp_path, [INSPECTED])
-        endless = replace(found.changes[0], until=Interval(-LARGEST, -LARGEST))
+        endless = replace(found.changes[0], until=Interval(LARGEST, LARGEST))
         (change,) = prospects_shown(replace(found, changes=(endless,)), pack).changes
-        assert (change.after.low, change.until) == ("10.00", None)
+        assert (change.after.low, change.until) == ("20.01", None)
 
     def test_waiting_with_what_is_missing_by_then(self, tmp_path: Path) -> None:
         (one,) = self._shown(tmp_path, [_event("1", "2022-05-01", "a", amount="18.5")]).waits
