@@ -1,9 +1,10 @@
 """One firm, warm: the session beside one evaluation with trace by zen-engine of the same rules. `run.py one-firm` starts it.
 
-    python benchmarks/one_firm.py REGISTERS FIRMS REPEATS MEMORY_FIRMS
+    python benchmarks/one_firm.py REGISTERS FIRMS REPEATS MEMORY_FIRMS DISTRICT DISTRICT_PACK DISTRICT_AS_OF CHANGES_FIRMS
 
 Zen gets the facts ready; riskgrade finds them in the firm's records, judges unknowns, grades and explains. Both sides
-take turns in blocks, timed in processor seconds. Every firm's hits are compared before anything is timed. Prints one JSON document.
+take turns in blocks, timed in processor seconds. Every firm's hits are compared before anything is timed. What would change a
+level is timed apart, on firms of the made-up district, where packs declare what a firm can influence. Prints one JSON document.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ import zen_rules
 from generate import AS_OF
 
 from riskgrade.explain.build import Explainer
+from riskgrade.explain.change_all import prospects
 from riskgrade.facts.reference import SubjectData
 from riskgrade.grading.decision import Decision
 from riskgrade.grading.record import Recorder
@@ -46,7 +49,43 @@ def resident() -> int:
     return int(status.read_text().split()[1]) * 4096 if status.exists() else 0
 
 
-def main(folder: Path, firms: int, repeats: int, memory_firms: int) -> dict[str, Any]:
+def changes_apart(folder: Path, pack_id: str, as_of: date, firms: int) -> dict[str, Any]:
+    """What `score --changes` costs besides the score: for firms spread over a register, in processor milliseconds each.
+
+    It decides over and over and looks at every day ahead, so it is no part of what is held against one evaluation.
+    """
+    pack = load_pack(pack_id)
+    registers = load_registers(folder, pack.registers, subject=pack.subject)
+    grader = Grader(pack, registers, Moment.of(as_of))
+    subject = pack.subject or ""
+    every = (
+        registers.registers[subject].frame.select(pack.registers[subject].key).collect().to_series().sort().to_list()
+    )
+    chosen = every[:: max(len(every) // (firms + 1), 1)][: firms + 1]
+    found: list[float] = []
+    told = 0
+    for key in chosen:
+        began = time.process_time()
+        told += sum(len(one.changes) + len(one.answers) + len(one.waiting.waits) for one in prospects(grader, key))
+        found.append((time.process_time() - began) * 1_000)
+    # The first one warms up what is worked out once for all.
+    timed = found[1:]
+    return {
+        "pack": pack_id,
+        "as_of": as_of.isoformat(),
+        "grades": len(pack.grades),
+        "firms": len(timed),
+        "told": told,
+        "cpu_ms_of_each_firm": [round(one, 1) for one in timed],
+        "cpu_ms_median": round(statistics.median(timed), 1),
+        "cpu_ms_most": round(max(timed), 1),
+    }
+
+
+def main(
+    folder: Path, firms: int, repeats: int, memory_firms: int, district: Path, district_pack: str, district_as_of: date,
+    changes_firms: int,
+) -> dict[str, Any]:  # fmt: skip
     pack = load_pack(HERE / "pack")
     registers = load_registers(folder, pack.registers, subject=pack.subject)
     moment = Moment.of(AS_OF)
@@ -91,6 +130,10 @@ def main(folder: Path, firms: int, repeats: int, memory_firms: int) -> dict[str,
         for place in range(memory_firms):
             sides["session_explained"](chosen[place % len(chosen)])
         grown = resident() - before
+    changes = changes_apart(district, district_pack, district_as_of, changes_firms)
+    zen_ms = statistics.median(blocks["zen_with_trace"])
+    changes["median_as_ratio_to_zen"] = round(changes["cpu_ms_median"] / zen_ms, 1)
+    changes["most_as_ratio_to_zen"] = round(changes["cpu_ms_most"] / zen_ms, 1)
     ratios = {
         name: [round(one / other, 2) for one, other in zip(blocks[name], blocks["zen_with_trace"], strict=True)]
         for name in sides
@@ -107,6 +150,7 @@ def main(folder: Path, firms: int, repeats: int, memory_firms: int) -> dict[str,
         "session_with_reading_the_registers_ms": round(statistics.median(reading), 3),
         "differences": wrong,
         "memory": {"firms": memory_firms, "grown_kib": grown // 1024},
+        "what_would_change_it": changes,
     }
 
 
@@ -119,4 +163,8 @@ def _a_firm(work: Callable[[str], object], keys: Sequence[str]) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), *(int(one) for one in sys.argv[2:5]))))
+    given = sys.argv[1:]
+    sizes = [int(one) for one in given[1:4]]
+    print(
+        json.dumps(main(Path(given[0]), *sizes, Path(given[4]), given[5], date.fromisoformat(given[6]), int(given[7])))
+    )

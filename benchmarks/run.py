@@ -148,7 +148,9 @@ def one_firm(name: str, entry: Found, data: Path, results: Path, say: Say) -> Fo
     say(f"{name}: measuring …")
     head = {"name": name, "hardware": hardware(), "versions": versions(), "sizes": sizes, "as_of": AS_OF.isoformat()}
     numbers = [str(entry[key]) for key in ("firms", "repeats", "memory_firms")]
-    measured = json.loads(_child("one_firm.py", str(folder), *numbers))
+    apart = entry["changes"]
+    district = [str(HERE / apart["registers"]), apart["pack"], apart["as_of"], str(apart["firms"])]
+    measured = json.loads(_child("one_firm.py", str(folder), *numbers, *district))
     result: Found = {**head, **measured, "ratio_at_most": entry["ratio_at_most"]}
     result["equal_row_by_row"] = not measured["differences"]
     result["hardware"]["load_after"] = load()
@@ -161,6 +163,12 @@ def one_firm(name: str, entry: Found, data: Path, results: Path, say: Say) -> Fo
     print(f"  at most {entry['ratio_at_most']} times is asked of the session with its explanation")
     print(
         f"  reading the firm's rows from the registers besides: {result['session_with_reading_the_registers_ms']:.1f} ms in all"
+    )
+    apart = result["what_would_change_it"]
+    print(
+        f"  apart, what would change it: {apart['cpu_ms_median']:.0f} ms at the median and {apart['cpu_ms_most']:.0f} ms at most "
+        f"over {apart['firms']} firms of {apart['pack']} ({apart['median_as_ratio_to_zen']:,.0f} and "
+        f"{apart['most_as_ratio_to_zen']:,.0f} times one evaluation by zen-engine)"
     )
     grown = result["memory"]
     print(
