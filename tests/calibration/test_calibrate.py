@@ -1,5 +1,6 @@
 """From registers to a calibration: found where there is something to find, refused by name where there is not."""
 
+import pandas as pd
 import pytest
 
 import riskgrade as rg
@@ -173,3 +174,10 @@ def test_what_was_recorded_later_is_not_learnt_from(pack):
         assert one.train_events == other.train_events
         assert one.events > other.events
     assert found.tried == less.tried
+
+
+def test_pandas_in_pandas_out(pack):
+    rows = history.past(MOVED, firms=60)
+    found = calibrated(pack, {name: pd.DataFrame(one) for name, one in rows.items()})
+    assert {type(table.frame) for table in (found.gates(), found.values())} == {pd.DataFrame}
+    assert canonical(found.artefact) == canonical(calibrated(pack, rows).artefact)

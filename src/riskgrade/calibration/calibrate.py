@@ -44,6 +44,7 @@ def calibrated(
     supersedes: str | None = None,
     engine: str = "polars",
     progress: Progress | None = None,
+    as_pandas: bool = False,
 ) -> Calibration:
     """Calibrate a grade.
 
@@ -61,6 +62,7 @@ def calibrated(
         supersedes: the sha256 of the calibration whose place it takes.
         engine: ``polars`` or ``duckdb``.
         progress: told what is being done.
+        as_pandas: whether tables come as pandas frames.
 
     Raises:
         CalibrationError: nothing may move, or nobody is named.
@@ -101,7 +103,7 @@ def calibrated(
             "supersedes": supersedes,
         }
     )
-    return Calibration(artefact, _tried(bounds, fitted), backtest.as_pandas)
+    return Calibration(artefact, _tried(bounds, fitted), as_pandas)
 
 
 def _bounds(pack: Pack, grade: str | None) -> Bounds:

@@ -16,7 +16,7 @@ from ..pack.shelf import shipped_ids
 from ..tuning.outcome import Outcome
 from .out_file import whole_file
 from .refusal import RefusalError
-from .source import Progress, load_registers, need_subjects, open_pack
+from .source import PandasRegisters, Progress, load_registers, need_subjects, open_pack
 
 
 def calibrate(
@@ -70,7 +70,10 @@ def calibrate(
     need_subjects(held, opened)
     event = outcome if isinstance(outcome, Outcome) else Outcome(outcome)
     former = supersedes.sha256 if isinstance(supersedes, Artefact) else supersedes
-    return calibrated(opened, held, event, split, by, at, strata, grade, period, until, former, engine, progress)
+    pandas = isinstance(held, PandasRegisters)
+    return calibrated(
+        opened, held, event, split, by, at, strata, grade, period, until, former, engine, progress, pandas
+    )
 
 
 def check_artefact_out(out: Path) -> None:
