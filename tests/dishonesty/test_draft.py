@@ -36,6 +36,27 @@ def test_a_draft_says_everything_the_law_wants():
     assert len(one.factors) == 9
 
 
+# kinds of the penalty -> the items of article 2 that name them, and no other
+@pytest.mark.parametrize(
+    ("kinds", "items"),
+    [
+        ("revoke_licence", ["o44-2-2"]),
+        ("revoke_business_licence", ["o44-2-2"]),
+        ("downgrade", ["o44-2-2"]),
+        ("suspend_business", ["o44-2-3"]),
+        ("close_down", ["o44-2-3"]),
+        ("restrict_operation", ["o44-2-3"]),
+        ("restrict_profession", ["o44-2-3"]),
+        ("revoke_licence;restrict_profession", ["o44-2-2", "o44-2-3"]),
+    ],
+)
+def test_the_basis_names_the_item_of_the_kind_alone(kinds, items):
+    one = only(penalty(kinds=kinds, discretion=None, fine_yuan=None))
+    assert [cite.cite for cite in one.basis if cite.cite.startswith("o44-2-")] == items
+    said = [statement for statement in one.reason.statements if statement.id.startswith("heavier.")]
+    assert [[cite.cite for cite in statement.cites][:1] for statement in said] == [[item] for item in items]
+
+
 # a field that the law wants -> what is named when it is missing
 @pytest.mark.parametrize(
     ("without", "missing"),

@@ -51,7 +51,7 @@ def test_each_reminder_names_the_codes_of_its_articles():
 
 def test_every_kind_of_penalty_is_weighed_once():
     kinds = pack().registers["penalties"].fields["kinds"].values
-    weighed = [codes(name) for name in ("heavy_kinds", "uncertain_kinds", "withdrawal_kinds")]
+    weighed = [codes(name) for name in ("heavy_kinds_2_2", "heavy_kinds_2_3", "uncertain_kinds", "withdrawal_kinds")]
     assert sum(map(len, weighed)) == len(set().union(*weighed))
     assert set(kinds or ()) - set().union(*weighed) == {"warning", "criticism", "fine"}
 
