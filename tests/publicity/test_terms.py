@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.publicity.sample import penalty, together
+from tests.publicity.sample import feed_of, made, penalty, together
 
 PUBLIC = "2023-06-20"
 
@@ -21,7 +21,12 @@ TERMS = [
     # a ban makes it longer, never shorter
     ({"kinds": "restrict_profession", "ban_until": "2028-06-01"}, "2023-12-31", "2023-06-20", "2028-06-01"),
     ({"kinds": "restrict_operation", "ban_until": "2024-06-01"}, "2023-12-31", "2023-06-20", "2026-06-20"),
-    ({"kinds": "revoke_licence", "ban_until": "2028-06-01"}, "2023-12-31", "2023-06-20", "2028-06-01"),
+    ({"kinds": "fine;restrict_profession", "ban_until": "2028-06-01"}, "2023-12-31", "2023-06-20", "2028-06-01"),
+    # and only of the kinds that article 13 names
+    ({"kinds": "criticism", "ban_until": "2028-06-01"}, "2023-07-01", "2023-06-20", "2023-09-20"),
+    ({"low_fine": "true", "ban_until": "2028-06-01"}, "2023-07-01", "2023-06-20", "2023-09-20"),
+    ({"ban_until": "2028-06-01"}, "2023-12-31", "2023-06-20", "2026-06-20"),
+    ({"kinds": "revoke_licence", "ban_until": "2028-06-01"}, "2023-12-31", "2023-06-20", "2026-06-20"),
     ({"kinds": "restrict_profession"}, "2023-12-31", "2023-06-20", None),
     ({"kinds": "restrict_operation"}, "2023-12-31", "2023-06-20", None),
 ]
@@ -72,7 +77,8 @@ def test_the_term_on_the_credit_platform_runs_from_the_decision(credit, number):
     [
         ("gsxt", {"low_fine": "true"}, "2023-09-19", "2023-09-20"),
         ("gsxt", {}, "2026-06-19", "2026-06-20"),
-        ("gsxt", {"kinds": "revoke_licence", "ban_until": "2026-09-01"}, "2026-08-31", "2026-09-01"),
+        ("gsxt", {"kinds": "restrict_profession", "ban_until": "2026-09-01"}, "2026-08-31", "2026-09-01"),
+        ("gsxt", {"kinds": "revoke_licence", "ban_until": "2026-09-01"}, "2026-06-19", "2026-06-20"),
         ("penalties", {"kinds": "revoke_licence"}, "2026-05-31", "2026-06-01"),
         ("penalties", {"kinds": "confiscate_goods", "decided_on": "2025-05-01"}, "2026-04-30", "2026-05-01"),
     ],
@@ -100,6 +106,26 @@ def test_on_its_end_a_record_is_public_no_more(feed, known, last, ended):
 def test_where_the_end_cannot_be_told_a_record_that_may_have_ended_is_held(feed, known, as_of, becomes, why):
     (found,) = together(feed, [(as_of, rows_of(known))])
     assert (str(found.item.goes), [one.id for one in found.item.because][:1]) == (becomes, [why] if why else [])
+
+
+@pytest.mark.parametrize(
+    ("known", "as_of", "remarked"),
+    [
+        ({"kinds": "criticism", "ban_until": "2028-06-01"}, "2023-07-01", True),
+        # it is public no more, and would be if the ban counted
+        ({"kinds": "criticism", "ban_until": "2028-06-01"}, "2024-07-01", True),
+        ({"kinds": "criticism", "ban_until": "2024-06-01"}, "2024-07-01", False),
+        ({"kinds": "revoke_licence", "ban_until": "2028-06-01"}, "2023-12-31", True),
+        ({"kinds": "fine;restrict_operation", "ban_until": "2028-06-01"}, "2023-12-31", False),
+        ({"kinds": "criticism"}, "2023-07-01", False),
+        ({"kinds": "warning", "ban_until": "2028-06-01"}, "2023-07-01", False),
+    ],
+)
+def test_a_ban_without_a_kind_of_ban_is_for_a_person(known, as_of, remarked):
+    feed = feed_of(made(as_of, ["gsxt"], **rows_of(known)), "gsxt")
+    found = [one for one in feed.remarks if one.code == "BAN_WITHOUT_KIND"]
+    assert [one.key for one in found] == (["CF1"] if remarked else [])
+    assert all("ban_until" in text and "2028-06-01" in text for one in found for text in (one.en, one.zh))
 
 
 def rows_of(known):

@@ -117,7 +117,7 @@ class LevelModel(Model):
 
 
 class LongerModel(Model):
-    """Publicity that lasts as long as a ban: until this date, where the record holds one of these kinds or the date."""
+    """Publicity that lasts as long as a ban: until this date, where the record is of one of these kinds."""
 
     until: Word
     kinds: Word

@@ -11,6 +11,7 @@ from ..grading.batch import Batch, grade_batch
 from ..language.types import day_number
 from ..pack.dating import InForce, Moment, in_force
 from ..registers import Registers, Severity
+from .bans import ban_remarks
 from .case_entries import CaseEntries
 from .channel_items import ChannelItems
 from .content import Feed, Former, Item, Remark, Row, Source
@@ -171,6 +172,8 @@ class _Maker:
         physical: dict[str, Physical] = {}
         states: StateItems | None = None
         items: list[Item] = []
+        differing: list[Remark] = []
+        bans: list[Remark] = []
         if channel is None:
             states = StateItems(self.layouts, name, self.constants, self.as_of, former)
             for source, row in self._records(layout.register_):
@@ -180,7 +183,7 @@ class _Maker:
             judge = ChannelItems(self.layouts, channel, self.batch, self.constants, former)
             items = judge.of(source for source, _ in self._records(layout.register_))
             self.notices += [(f"{name}, {en}", f"{name}，{zh}") for en, zh in judge.told(items)]
-        differing: list[Remark] = []
+            bans = [*ban_remarks(items, channel.ends_longer, self.constants, self.as_of)]
         alone = items
         if layout.register_ == REGISTER:
             listed = self.listed
@@ -197,7 +200,7 @@ class _Maker:
             tuple(items),
             tuple(lacks),
             tuple(withdrawals),
-            (*remarks, *more, *differing),
+            (*remarks, *more, *differing, *bans),
         )
 
     def _records(self, register: str) -> Sequence[tuple[Source, Physical]]:

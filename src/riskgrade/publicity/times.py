@@ -11,6 +11,7 @@ from ..pack.dating import InForce
 from ..pack.dating_error import DatingError
 from ..pack.register_model import Label
 from ..pack.working_days import WorkingDays
+from .bans import lengthens
 from .content import Deadline, Due, Source, Term
 from .layout_model import AtModel, DeadlineModel, LevelModel, LongerModel
 
@@ -49,13 +50,11 @@ def term_of(source: Source, starts: str, said: LevelModel, longer: LongerModel |
     if start is None:
         return Term(None, length, None, NOT_YET)
     end = _plus(start, length)
-    if longer is not None:
+    if longer is not None and lengthens(source, longer, constants):
         until = _date(source.raw.get(longer.until))
-        kinds = source.raw.get("kinds")
-        if until is not None:
-            end = max(end, until)
-        elif isinstance(kinds, tuple) and set(kinds) & set(constants.lists[longer.kinds]):
+        if until is None:
             return Term(start, length, None, NO_BAN, end)
+        end = max(end, until)
     return Term(start, length, end)
 
 
