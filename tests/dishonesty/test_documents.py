@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from riskgrade.dishonesty.content import document_of
 from riskgrade.dishonesty.documents import DocumentMaker, checked_kinds
 from riskgrade.dishonesty.documents_case import CaseStanding, standing
+from riskgrade.dishonesty.documents_clause import clause_zh
 from riskgrade.dishonesty.documents_plan import read_plan
 from riskgrade.dishonesty.error import IncompleteDraftError, ListingError
 from riskgrade.pack.diagnostics import PackError
@@ -68,14 +69,46 @@ def test_what_the_rules_left_open_is_a_blank_and_not_a_conclusion():
 
 
 @pytest.mark.parametrize("kind", DRAFTED)
+def test_no_number_of_a_clause_stands_as_the_machine_writes_it(kind):
+    for one in ("candidate", "manual"):
+        said = text(maker().make(drafts()[one], kind))
+        assert "《市场监督管理严重违法失信名单管理办法》（国家市场监督管理总局令第44号）第二条" in said
+        assert "第五条第（三）项第1目" in said or one == "manual"
+        for cite in drafts()[one].basis:
+            assert re.search(rf"(?<![0-9]){re.escape(cite.clause)}[ “]", said) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "number", "written"),
+    [
+        ("o44", "5", "第五条"),
+        ("o44", "5-2-3", "第五条第（二）项第3目"),
+        ("fsl", "125-2", "第一百二十五条第二款"),
+        ("gov49", "8", "第（八）项"),
+        # deeper than the source's forms, not of figures alone, of another source: as it is
+        ("o44", "5-2-3-1", " 5-2-3-1"),
+        ("o44", "5-a", " 5-a"),
+        ("o44", "05", " 05"),
+        ("m2016", "27-2", " 27-2"),
+        ("o44", "heavier", ""),
+    ],
+)
+def test_how_the_number_of_a_clause_is_written(source, number, written):
+    cite = drafts()["candidate"].basis[0].model_copy(update={"cite": f"{source}-{number}", "clause": number})
+    assert clause_zh(cite, maker().plan.model.clauses) == written
+
+
+@pytest.mark.parametrize("kind", DRAFTED)
 def test_every_clause_that_was_not_read_is_marked(kind):
     draft = drafts()["candidate"]
-    said = lines(maker().make(draft, kind))
+    said, forms = lines(maker().make(draft, kind)), maker().plan.model.clauses
     notes = [one for one in said if re.match(r"\[\d+\] ", one)]
     assert [int(one[1:].partition("]")[0]) for one in notes] == list(range(1, len(notes) + 1))
     cites = [*draft.basis, *(cite for one in draft.reason.statements for cite in one.cites)]
     for cite in cites:
-        (note,) = [one for one in notes if cite.title.zh in one and f"{cite.clause}“{cite.clause_title.zh}”" in one]
+        (note,) = [
+            one for one in notes if cite.title.zh in one and f"{clause_zh(cite, forms)}“{cite.clause_title.zh}”" in one
+        ]
         assert note.endswith(f"：{cite.mark.zh}，使用前须核对原文") == (cite.evidence != "text")
     # Each note is called for, and nothing calls for one that is not there.
     called = {int(one) for line in said if line not in notes for one in re.findall(r"\[(\d+)\]", line)}
@@ -253,6 +286,8 @@ def test_a_kind_that_is_none_is_refused_by_name():
         ("only: [decided, published]\n", "only: [listed]\n", "listed"),
         ("{litigation_months}个月", "{litigation_years}年", "litigation_years"),
         ("of: consent,", "of: consents,", "consent"),
+        ("  o45: [", "  o45x: [", "o45"),
+        ('  o45: ["第{words}条"]', "  o45: [第一条]", "{words}"),
     ],
 )
 def test_mistakes_in_the_file_are_told_with_their_line(tmp_path, old, new, told):

@@ -73,7 +73,7 @@ class DocumentMaker:
         """
         model, blanks = self.plan.model.kinds[kind], self.plan.model.blanks
         self._hold(draft, model, case)
-        template, notes = self._template(model.template), Notes(blanks.unread)
+        template, notes = self._template(model.template), Notes(blanks.unread, self.plan.model.clauses)
         parts = parts_of(draft, model, notes, blanks, self.plan.said(date.fromisoformat(draft.as_of)))
         for one in model.parts:
             if not parts[one.part] or not all(item["text"] for item in parts[one.part]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from ..pack.register_model import Label
 from .content import ListingDraft
 from .content_value import Cite, FromRecord, Statement, Value, Words
 from .documents_case import CaseStanding
+from .documents_clause import clause_zh
 from .documents_model import BlanksModel, DocumentModel, DocumentPartModel
 from .documents_text import clean, day_words
 
@@ -25,9 +26,11 @@ class Notes:
 
     Args:
         unread: what is asked of whoever uses a clause that was not read.
+        forms: source -> how the number of a clause is written.
     """
 
     unread: str
+    forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     numbers: dict[Cite, int] = field(default_factory=dict)
 
     def of(self, cites: Iterable[Cite]) -> str:
@@ -42,18 +45,19 @@ class Notes:
     def lines(self) -> list[Item]:
         """The notes: `number` and `text`."""
         return [
-            {"number": str(number), "text": clean(clause(one) + (f"：{one.mark.zh}，{self.unread}" if one.mark.zh else ""))}
+            {"number": str(number), "text": clean(clause(one, self.forms) + (f"：{one.mark.zh}，{self.unread}" if one.mark.zh else ""))}
             for one, number in self.numbers.items()
         ]  # fmt: skip
 
 
-def clause(cite: Cite) -> str:
+def clause(cite: Cite, forms: Mapping[str, Sequence[str]]) -> str:
     """A clause in words; the mark stands elsewhere."""
+    about = f"“{cite.clause_title.zh}”" if cite.clause_title.zh else ""
+    return f"{_source(cite)}{clause_zh(cite, forms)}{about}"
 
-    def label(text: Words) -> Label:
-        return Label(zh=text.zh, en=text.en)
 
-    shown = CiteShown(cite.cite, label(cite.title), cite.number, cite.clause, label(cite.clause_title), "text")
+def _source(cite: Cite) -> str:
+    shown = CiteShown(cite.cite, Label(zh=cite.title.zh, en=cite.title.en), cite.number, "", Label(), "text")
     return cite_words(shown).zh or cite.cite
 
 
@@ -113,19 +117,18 @@ def _basis(cites: Iterable[Cite], notes: Notes) -> list[Item]:
     """A line for each source, with its clauses in the order in which the draft has them."""
     sources: dict[str, list[Cite]] = {}
     for one in cites:
-        sources.setdefault(
-            clause(one.model_copy(update={"clause": "", "clause_title": Words(zh="", en="")})), []
-        ).append(one)
+        sources.setdefault(_source(one), []).append(one)
     return [
-        {"text": clean(f"{source}：{'；'.join(_clause(one) for one in found)}"), "notes": notes.of(found)}
+        {"text": clean(f"{source}：{'；'.join(_clause(one, notes.forms) for one in found)}"), "notes": notes.of(found)}
         for source, found in sources.items()
     ]
 
 
-def _clause(cite: Cite) -> str:
-    number = f"{cite.clause} " if cite.clause[:1].isdigit() else ""
+def _clause(cite: Cite, forms: Mapping[str, Sequence[str]]) -> str:
+    number = clause_zh(cite, forms).strip()
     title, why = cite.clause_title.zh, cite.why.zh
-    return f"{number}{title}" + (f"（{why}）" if why and why != title else "")
+    said = f"{number}“{title}”" if number and title else number or title
+    return said + (f"（{why}）" if why and why != title else "")
 
 
 def _field(value: Value) -> str:

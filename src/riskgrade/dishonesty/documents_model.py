@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from ..pack.register_model import Label, Model, Names
 from ..pack.scalars import BadValueError, Word
+from .documents_clause import FIGURES, WORDS
 from .listing_model import TextModel
 
 Source = Literal[
@@ -83,9 +84,30 @@ class BlanksModel(Model):
     nothing: str
 
 
+def _form(text: str) -> str:
+    if text.count(WORDS) + text.count(FIGURES) != 1:
+        raise BadValueError(
+            f"write the number once, as {WORDS} or {FIGURES}, such as 第{WORDS}条",
+            f"请写一处编号 {WORDS} 或 {FIGURES}，如 第{WORDS}条",
+        )
+    return text
+
+
+Form = Annotated[str, AfterValidator(_form)]
+"""How a part of a clause's number is written: 第{words}条 is 第五条, 第{figures}目 is 第3目."""
+
+
 class DocumentsModel(Model):
-    """The whole file."""
+    """The whole file.
+
+    Args:
+        blanks: what stands where a person has to write.
+        clauses: source -> how the parts of a clause's number are written, from the article down; of other sources it stays as it is.
+        sentences: what only documents say.
+        kinds: the documents.
+    """
 
     blanks: BlanksModel
+    clauses: dict[str, tuple[Form, ...]] = {}
     sentences: tuple[TextModel, ...] = ()
     kinds: dict[str, DocumentModel] = Field(min_length=1)

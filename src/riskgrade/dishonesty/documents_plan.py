@@ -94,6 +94,11 @@ def _mistakes(model: DocumentsModel, texts: ListingTexts, document: Document, fo
     """A part without a clause or of sentences that are not there, a state that is none, a template that is missing."""
     pack = texts.pack
     fields = list(pack.registers[pack.subject or ""].fields) if pack.subject else []
+    for source in model.clauses:
+        if source not in pack.sources:
+            en, zh = hint(source, pack.sources)
+            said = f"there is no source '{source}'{en}", f"没有名为 {source} 的来源{zh}"
+            yield document.diagnostic(DiagnosticCode.CITATION_UNKNOWN, ("clauses", source), *said)
     for number, sentence in enumerate(model.sentences):
         yield from _cited(sentence.cite, ("sentences", number), pack, document)
         for name in places(sentence):
