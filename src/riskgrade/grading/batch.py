@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property, reduce
 from typing import Any
@@ -24,11 +24,11 @@ from ..pack.dating import InForce, Moment, in_force
 from ..pack.model import Pack
 from ..registers.register import Registers
 from . import compose_columns
-from .decisions_frame import decisions_frame, facts_frame
+from .decisions_frame import Layout, decisions_frame, facts_frame
 from .grade_planes import GradePlanes, materialised
 from .pack_columns import PackColumns, Reasons
 from .ranks import with_ranks
-from .rule_set import BITS, RuleSet, rule_set
+from .rule_set import BITS, rule_set
 from .subject_rows import FUTURE, UNDATED, versions_in_doubt
 from .version_doubt import any_level_columns
 
@@ -76,25 +76,6 @@ class Batch:
     def facts(self) -> pl.DataFrame:
         """One row a subject: each fact's value, or its two ends, in physical form."""
         return facts_frame(self.columns, self.layout)
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What the columns that came from the engine mean.
-
-    Args:
-        rules: what the masks hold.
-        reasons: the texts behind the numbers of exclusions.
-        tags: (column prefix, fact's name) of every fact kept.
-        outside: (column, fact's name) of facts that can leave their domain.
-        inner: (pack's id, grade) of a grade that a composed one is taken from -> the prefix of its columns.
-    """
-
-    rules: RuleSet
-    reasons: tuple[str, ...]
-    tags: tuple[tuple[str, str], ...]
-    outside: tuple[tuple[str, str], ...]
-    inner: Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)

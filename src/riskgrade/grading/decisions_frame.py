@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -15,10 +16,26 @@ from .evidence_columns import evidence_columns, evidence_names
 from .grade_planes import FINDINGS
 from .inspections import inspection_columns
 from .ranks import rank_columns
-from .rule_set import BITS
+from .rule_set import BITS, RuleSet
 
-if TYPE_CHECKING:
-    from .batch import Layout
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the columns that came from the engine mean.
+
+    Args:
+        rules: what the masks hold.
+        reasons: the texts behind the numbers of exclusions.
+        tags: (column prefix, fact's name) of every fact kept.
+        outside: (column, fact's name) of facts that can leave their domain.
+        inner: (pack's id, grade) of a grade that a composed one is taken from -> the prefix of its columns.
+    """
+
+    rules: RuleSet
+    reasons: tuple[str, ...]
+    tags: tuple[tuple[str, str], ...]
+    outside: tuple[tuple[str, str], ...]
+    inner: Mapping[tuple[str, str], str]
 
 
 NAMES = 13

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from ..language.evaluate import evaluate
 from ..language.values import Truth
 from ..pack.model import Grade, Pack
 from ..pack.source_model import Evidence
 from .compose import graders
+from .judged import Judged
 from .levels import reached
 from .outcome import Outcome
 from .truths import CERTAIN, as_truth
 from .voices import KINDS, SILENT, Voice, Voices, loudest, rank_of
-
-if TYPE_CHECKING:
-    from .reference import Judged
 
 
 def evidence_of(

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from ..pack.model import Grade, Inspections, Pack, Visits
 from .compose import graders
+from .judged import Judged
 from .outcome import Outcome
-
-if TYPE_CHECKING:
-    from .reference import Judged
 
 
 def visits_of(pack: Pack, outcomes: Mapping[str, Outcome], judged: Mapping[str, Judged]) -> dict[str, Visits | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from ..facts.reference import SubjectScope
 from ..facts.voids import alive
@@ -11,11 +10,9 @@ from ..language.evaluate import evaluate
 from ..language.values import Truth
 from ..pack.expressions import names_in
 from ..pack.model import Grade, Pack
+from .judged import Judged
 from .outcome import Outcome
 from .truths import as_truth
-
-if TYPE_CHECKING:
-    from .reference import Judged
 
 
 def missing_names(

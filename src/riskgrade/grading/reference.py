@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from ..facts.fact_value import FactValue
@@ -21,6 +20,7 @@ from .decision import IN_SCOPE, OUTSIDE_FORCE, Decision
 from .effects import effects
 from .evidence import evidence_of
 from .inspections import visits_of
+from .judged import Judged
 from .missing import composed_missing, missing_names
 from .outcome import Outcome, no_level
 from .subject_rows import subject_data, versions_in_doubt
@@ -30,33 +30,6 @@ from .voices import Voices
 
 Given = Mapping[str, FactValue]
 NOTHING: Given = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What one pack says of one subject, before packs are composed.
-
-    Args:
-        facts: the facts.
-        scope: the names, with facts and conclusions.
-        truths: the truth of each rule, by its id in the pack.
-        within: whether the subject is in the pack's scope.
-        excluded: why it is not graded, apart from the scope.
-        doubtful: whether that is not certain.
-        outcomes: the pack's own grades.
-        points: what each rule that gives points gives, in hundredths.
-        fired: the true rules in the order in which they fired, where the evaluator has one.
-    """
-
-    facts: Mapping[str, FactValue]
-    scope: SubjectScope
-    truths: Mapping[str, Truth]
-    within: Truth
-    excluded: str | None
-    doubtful: bool
-    outcomes: Mapping[str, Outcome]
-    points: Mapping[str, tuple[int, int]]
-    fired: tuple[str, ...]
 
 
 class Grader:

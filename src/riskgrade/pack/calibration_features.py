@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from .calibration_bounds import Movable
 from .calibration_model import CalibrationModel
 from .calibration_values import Values
+from .compiled import Compiled
 from .diagnostics import Diagnostic, DiagnosticCode
 from .forbidden_features import forbidden_in
 from .model import Rule
 from .parts import Part
-
-if TYPE_CHECKING:
-    from .compile_calibration import Compiled
 
 
 def refuse_forbidden(

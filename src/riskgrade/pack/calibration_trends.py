@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..language import tree
 from ..language.environment import Table
 from .calibration_model import CalibrationModel, Trend
+from .compiled import Compiled
 from .diagnostics import Diagnostic, DiagnosticCode, hint
 from .model import Grade, Rule
 from .parts import Part
 from .trend import Trends, Way, together
-
-if TYPE_CHECKING:
-    from .compile_calibration import Compiled
 
 
 def refuse_turning(model: CalibrationModel, part: Part, pack: Compiled, grade: Grade, wrong: list[Diagnostic]) -> None:

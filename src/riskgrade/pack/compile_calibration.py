@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,44 +11,17 @@ from .calibration_features import refuse_forbidden
 from .calibration_model import Band, CalibrationModel
 from .calibration_trends import refuse_turning
 from .calibration_values import Values
+from .compiled import Compiled
 from .diagnostics import Diagnostic, DiagnosticCode, hint
 from .evidence import weakest
 from .expressions import Cite
-from .model import Fact, Grade, Rule
-from .parameter import Parameter, digits, scaled
-from .parts import CALIBRATION, GRADES, Part, Parts
-from .register_model import RegisterModel
+from .model import Grade, Rule
+from .parameter import digits, scaled
+from .parts import CALIBRATION, GRADES, Part
 from .source_model import Evidence
 
 CHOSEN = (Evidence.INFERRED, Evidence.DESIGN)
 """Evidence of what an office worked out or chose itself; everything stronger is the law's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """What of a pack is compiled before its calibration.
-
-    Args:
-        parts: the merged parts.
-        subject: the register that is graded.
-    """
-
-    parts: Parts
-    subject: str
-    registers: Mapping[str, RegisterModel]
-    facts: Mapping[str, Fact]
-    parameters: Mapping[str, Parameter]
-    rules: tuple[Rule, ...]
-    grades: Mapping[str, Grade]
-
-    @property
-    def makers(self) -> dict[str, list[Rule]]:
-        """Conclusion -> the rules that conclude it."""
-        found: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            if rule.conclude:
-                found.setdefault(rule.conclude, []).append(rule)
-        return found
 
 
 def compile_calibration(pack: Compiled, cite: Cite, wrong: list[Diagnostic]) -> dict[str, Bounds]:

@@ -14,11 +14,12 @@ from ..language.environment import Environment, TableType
 from ..language.types import Kind, Type, date_type
 from .check_registers import check_dates, check_names, check_registers
 from .compile_calendar import compile_calendar
-from .compile_calibration import Compiled, compile_calibration
+from .compile_calibration import compile_calibration
 from .compile_facts import CONSTANTS, FactCompiler, visibility
 from .compile_grades import GradeCompiler
 from .compile_ranks import RankCompiler
 from .compile_rules import RuleCompiler
+from .compiled import Compiled
 from .diagnostics import Diagnostic, DiagnosticCode, PackError, hint
 from .edits import Changes, Edit, apply_changes, of_this_pack, refuse_strangers
 from .evidence import rests_on
