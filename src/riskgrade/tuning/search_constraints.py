@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .error import TuningError
-from .search_measures import Counts, Measure, Number, named
+from .search_measures import UNBOUNDED, Counts, Measure, Number, named
 
 _TEXT = re.compile(r"\s*(?P<name>[^\s<>=!]+)\s*(?P<op><=|>=|<|>|==|=<|=>|=|!=)\s*(?P<number>\S+)\s*")
-_NUMBER = re.compile(r"(?P<digits>[0-9]{1,6}(\.[0-9]{1,9})?)(?P<percent>%?)")
+_NUMBER = re.compile(r"(?P<digits>-?[0-9]{1,6}(\.[0-9]{1,9})?)(?P<percent>%?)")
 
 OPERATORS: dict[str, Callable[[Number, Number], bool]] = {
     "<=": operator.le,
@@ -90,5 +90,14 @@ def _read(text: str, known: dict[str, Measure]) -> Constraint:
         )
     limit = Fraction(number["digits"]) / (100 if number["percent"] else 1)
     measure = named(found["name"], known, f"constraint '{text}'", f"约束“{text}”")
+    highest = None if found["name"] in UNBOUNDED else 1
+    if limit < 0 or (highest is not None and limit > highest):
+        range_en, range_zh = (
+            ("0 or more", "不小于 0") if highest is None else ("from 0 to 1 (0% to 100%)", "0 至 1（0% 至 100%）")
+        )
+        raise TuningError(
+            f"constraint '{text}': {found['name']} is {range_en}; {found['number']} is not",
+            f"约束“{text}”：{found['name']} 的范围为 {range_zh}，{found['number']} 不在其内",
+        )
     shown = f"{found['name']} {sign} {found['number']}"
     return Constraint(shown, found["name"], sign, limit, measure)

@@ -20,6 +20,9 @@ Number = Fraction | float
 SMALLER = ("log_loss", "withheld", "moved", "moved_far")
 """Measures of which less is better."""
 
+UNBOUNDED = ("log_loss",)
+"""Measures without an upper end; every other is a share of something."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
