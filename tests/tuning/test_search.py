@@ -154,6 +154,9 @@ class TestRefused:
             ({"subject_to": ["recall_D => 0.8"]}, "did you mean >="),
             ({"subject_to": ["recall_D == 0.8"]}, "none of <= >= < >"),
             ({"subject_to": ["recall_D >= much"]}, "is no number"),
+            ({"subject_to": ["share_D <= 500%"]}, "from 0 to 1 (0% to 100%); 500% is not"),
+            ({"subject_to": ["share_D >= -0.1"]}, "from 0 to 1 (0% to 100%); -0.1 is not"),
+            ({"subject_to": ["log_loss <= -1"]}, "0 or more; -1 is not"),
             ({"subject_to": ["__import__('os')"]}, "cannot be read"),
             ({"subject_to": ["recall_E >= 0.8"]}, "there is no measure 'recall_E'"),
             ({"grade": "rsk"}, "did you mean 'risk'"),
@@ -167,6 +170,42 @@ class TestRefused:
             rg.search.thresholds(shop, hidden, **asked)
         assert said in refused.value.en
         assert refused.value.zh not in ("", refused.value.en)
+
+    @pytest.mark.parametrize("band", ["x", (1,), 0.5, ("0.5", "2"), (0.5, float("nan")), None])
+    def test_a_band_of_another_form(self, shop, hidden, band):
+        with pytest.raises(TuningError, match="write \\(least, most\\)"):
+            rg.search.weights(shop, hidden, band=band)
+
+    @pytest.mark.parametrize(
+        ("pack", "grade", "counts"),
+        [
+            # The points of the credit grade stand in tables that decide which rules hold; all else belongs to the other grade.
+            (
+                "cn-suining-2023",
+                "credit",
+                {"only grading anew": 12, "does not bear on this grade": 52, "evidence is text": 1},
+            ),
+            ("cn-food-risk-2016", "food_risk", {"only grading anew": 6, "evidence is secondary": 15}),
+        ],
+    )
+    def test_why_nothing_is_open_is_told_by_kind_and_count(self, pack, grade, counts):
+        opened = load_pack(pack)
+        key = opened.registers[opened.subject].key
+        registers = load_registers(SUINING, opened.registers)
+        subject = registers.registers[opened.subject].held[key][0]
+        seen = pl.DataFrame([{"subject": subject, "date": date(2023, 12, 31), "outcome": True}])
+        with pytest.raises(TuningError) as refused:
+            rg.search.weights(opened, (registers, seen), grade=grade)
+        lines = refused.value.en.splitlines()
+        table = rg.tunable(opened).frame
+        kinds = table.filter(pl.col("kind").is_in(["points", "table cell", "bin", "parameter"]))
+        told = {said: int(line.split()[0]) for said in counts for line in lines if said in line}
+        assert told == counts
+        assert sum(counts.values()) == kinds.height
+        assert f"none of the {kinds.height} values" in lines[0]
+        assert f"rg.tunable('{pack}').frame" in lines[-1]
+        assert f"rg.tunable('{pack}').frame" in refused.value.zh
+        assert "对照表分值" in refused.value.zh
 
     def test_what_a_text_says_is_not_searched(self):
         rows = [{"inspection_id": str(n), "inspected_on": "2014-03-03", "score": str(n)} for n in range(40)]

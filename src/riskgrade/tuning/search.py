@@ -7,23 +7,21 @@ data to move. Whole numbers only, no chance in it: the same call gives the same 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from ..pack.load import load_pack
 from ..pack.model import Pack
-from ..pack.source_model import Evidence
 from .error import TuningError
 from .plots_search import pool as draw_pool
 from .search_climb import climb
+from .search_closed import SEARCHED, closed, nothing_open
 from .search_constraints import constraints
 from .search_cuts import cut_points
 from .search_data import learned
 from .search_measures import measures, named
 from .search_trials import Pool, Trials, better_smaller, pooled
 from .tunable import Tunable, TunableKind
-
-SEARCHED = (Evidence.DESIGN, Evidence.INFERRED)
-"""The evidence of values that may be searched."""
 
 WEIGHTS = (TunableKind.POINTS, TunableKind.CELL, TunableKind.BIN, TunableKind.PARAMETER)
 
@@ -93,15 +91,25 @@ def weights(
     Raises:
         TuningError: a name is unknown, the band is none, nothing may be searched, or a value is not for a search.
     """
-    low, high = band
-    if not 0 <= low <= 1 <= high <= 10:
+    if not _is_band(band):
         raise TuningError(
-            f"band {band}: write (least, most) times the declared value, with 0 <= least <= 1 <= most <= 10, such as (0.5, 2.0)",
-            f"band {band}：请写声明值的（最小倍数, 最大倍数），0 ≤ 最小 ≤ 1 ≤ 最大 ≤ 10，如 (0.5, 2.0)",
+            f"band {band!r}: write (least, most) times the declared value, with 0 <= least <= 1 <= most <= 10, such as (0.5, 2.0)",
+            f"band {band!r}：请写声明值的（最小倍数, 最大倍数），0 ≤ 最小 ≤ 1 ≤ 最大 ≤ 10，如 (0.5, 2.0)",
         )
     trials, chosen = _begin(pack, data, objective, subject_to, grade, values, WEIGHTS)
     climb(trials, chosen, band, most)
     return pooled(trials, keep, objective, draw_pool, [one.path for one in chosen])
+
+
+def _is_band(band: object) -> bool:
+    """Whether something is two numbers, the declared value between them; a NaN is between nothing."""
+    if (
+        not isinstance(band, Sequence)
+        or len(band) != 2
+        or not all(isinstance(end, int | float | Decimal) for end in band)
+    ):
+        return False
+    return bool(0 <= band[0] <= 1 <= band[1] <= 10)
 
 
 def _begin(
@@ -122,7 +130,7 @@ def _searched(trials: Trials, values: Iterable[str] | None, kinds: Sequence[Tuna
     if values is None:
         free = [one for one in there.values() if one.evidence in SEARCHED]
         if not free:
-            raise _nothing(list(there.values()), open_.pack.id)
+            raise nothing_open(open_, kinds)
         return free
     asked = [values] if isinstance(values, str) else list(dict.fromkeys(values))
     for path in asked:
@@ -131,22 +139,5 @@ def _searched(trials: Trials, values: Iterable[str] | None, kinds: Sequence[Tuna
             shown = ", ".join(map(str, kinds))
             raise TuningError(f"{path} is none of: {shown}", f"{path} 不属于：{shown}")
         if there[path].evidence not in SEARCHED:
-            raise _closed(there[path])
+            raise closed(there[path])
     return [there[path] for path in asked]
-
-
-def _closed(one: Tunable) -> TuningError:
-    cites = ", ".join(cite.text for cite in one.cites)
-    return TuningError(
-        f"{one.path} rests on {cites} ({one.evidence}); only what is design or inferred may be searched. To try another value, patch it",
-        f"{one.path} 依据 {cites}（{one.evidence}）；只有自行设计或推断的取值可以搜索。如需试算其他取值，请用补丁",
-    )
-
-
-def _nothing(there: list[Tunable], pack: str) -> TuningError:
-    if there:
-        return _closed(there[0])
-    return TuningError(
-        f"pack {pack} has no such number open; `tunable` lists what it has, and contributions(...).constant says why others are not",
-        f"规则包 {pack} 没有可搜索的此类取值；tunable 列出全部取值，contributions(...).constant 说明其余取值的原因",
-    )
