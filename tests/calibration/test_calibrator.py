@@ -138,6 +138,14 @@ def test_the_line_is_that_of_logistic_regression():
     assert line.intercept == pytest.approx(other.intercept_[0], rel=1e-4)
 
 
+def test_points_in_an_order_keep_their_own_steps():
+    lattice = Lattice(
+        np.array([100, 600, 600]), np.array([600, 1100, 1100]), np.array([100, 50, 100]), ((0, 1), (1, 2))
+    )
+    assert lattice.nearest(np.array([0.0, 1025.0, 0.0])).tolist() == [100, 1050, 1100]
+    assert lattice.nearest(np.array([0.0, 1090.0, 700.0])).tolist() == [100, 1100, 1100]
+
+
 @given(st.data())
 def test_whole_points_are_lawful_and_never_worse_than_declared(data):
     units = np.array([100, 50, 100])

@@ -30,6 +30,7 @@ for line in sys.stdin:
         office = Office(pathlib.Path(asked["folder"]))
         try:
             exec(asked["code"])
+            sys.stdout.flush()
             os._exit(0)
         except BaseException:
             traceback.print_exc()

@@ -44,11 +44,12 @@ class Lattice:
         """
         least, most = -(-self.low // self.unit), self.high // self.unit
         found = np.clip(np.floor(points / self.unit + 0.5).astype(np.int64), least, most) * self.unit
+        # Each is lifted to a step of its own above the one before it, and where the band ends those below come down with it.
         for one, other in self.orders:
-            found[other] = max(found[one], found[other])
+            found[other] = max(found[other], -(-found[one] // self.unit[other]) * self.unit[other])
         for one, other in reversed(self.orders):
             found[other] = min(found[other], most[other] * self.unit[other])
-            found[one] = min(found[one], found[other])
+            found[one] = min(found[one], found[other] // self.unit[one] * self.unit[one])
         return found
 
     def holds(self, points: Whole) -> bool:
