@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from riskgrade.dishonesty.content import document_of, with_id
@@ -38,7 +39,8 @@ USUAL: dict[Act, dict[str, Any]] = {
 
 def document(
     record: str = "CF1", level: str = "candidate", authority: str | None = "county", as_of: str = "2023-12-31",
-    uscc: str = "91990000MA90000114", decision_no: str | None = None,
+    uscc: str = "91990000MA90000114", decision_no: str | None = None, fields: Mapping[str, str] | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """A draft about one penalty."""
     made = body(level=level, as_of=as_of, case={"register": "penalties", "record_id": record})
@@ -46,6 +48,9 @@ def document(
     made["penalty"]["fields"]["decision_no"] = value("decision_no", decision_no or f"罚{record}")
     if authority is not None:
         made["penalty"]["fields"]["authority_level"] = value("authority_level", authority)
+    for name, plain in (fields or {}).items():
+        said = (texts or {}).get(name, plain)
+        made["penalty"]["fields"][name] = value(name, plain, text={"zh": said, "en": said})
     return document_of(with_id(made))
 
 

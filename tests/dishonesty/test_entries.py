@@ -95,6 +95,30 @@ def test_who_consents_is_neither_maker_nor_approver():
         story.tell(Act.CONSENT, "钱")
 
 
+@pytest.mark.parametrize("act", [Act.CONSENT, Act.DECLINE])
+@pytest.mark.parametrize("said", ["合成区市场监管局", " 合成区 市场监管局\u200b", "11990000MA990001XA"])
+def test_the_authority_that_decided_is_not_its_own_superior(act, said):
+    fields = {"authority": "合成区市场监管局", "authority_uscc": "11990000MA990001XA"}
+    story = Story().until("approved", fields=fields)
+    with pytest.raises(LogError, match="not the one above it") as error:
+        story.tell(act, SUPERIOR, authority=said)
+    assert "不是其上一级机关" in error.value.zh
+    assert story.stands() == "approved"
+    story.tell(act, SUPERIOR, authority="合成市市场监管局")
+
+
+def test_what_is_said_of_consent_in_chinese_has_no_english_in_it():
+    story = Story().until("approved", fields={"authority_level": "county"}, texts={"authority_level": "县级"})
+    with pytest.raises(LogError) as error:
+        story.tell(Act.DECIDE, OTHER)
+    assert "作出机关为县级，尚无上一级机关同意（依据 o44-22〔转引，未见原文〕）" in error.value.zh
+    unknown = Story().until("approved", authority=None)
+    with pytest.raises(LogError) as error:
+        unknown.tell(Act.DECIDE, OTHER)
+    assert "county" not in error.value.zh
+    assert "secondary" not in error.value.zh
+
+
 @pytest.mark.parametrize(
     ("authority", "levels", "needed"),
     [

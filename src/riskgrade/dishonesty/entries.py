@@ -19,11 +19,12 @@ from .entry_checks import (
     check_notice,
     check_order,
     check_ready,
+    check_superior,
     check_version,
 )
 from .entry_persons import check_persons, check_undo, named
 from .entry_state import Conclusion, EntryState, field_of
-from .events import EVENTS, Approved, CaseEvent, Concluded, Consented, Decided, Noticed, Opened, Undone
+from .events import EVENTS, Approved, CaseEvent, Concluded, Consented, Decided, Declined, Noticed, Opened, Undone
 from .states import STATE_WORDS, STEPS, Act, State
 
 
@@ -139,6 +140,8 @@ class Entries:
                 raise LogError(
                     f"{state.case}: the superior authority has consented already", f"{state.case}：上一级机关已经同意"
                 )
+            case Consented() | Declined():
+                check_superior(state, event)
             case Decided():
                 check_consent(state, event)
                 self._check_number(state, event)

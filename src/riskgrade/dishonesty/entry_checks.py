@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, timedelta
 
+from ..explain.sentences import EVIDENCE
 from ..log.entry import Entry
 from ..log.error import LogError
-from ..log.event import instant
-from .entry_state import EntryState
-from .events import Approved, CaseEvent, Decided, Noticed
+from ..log.event import instant, same_person_key
+from .entry_state import EntryState, field_of, text_of
+from .events import Approved, CaseEvent, Consented, Decided, Declined, Noticed
 from .states import ACT_WORDS, STATE_WORDS, STEPS, Act, State
 
 _WIDEST = timedelta(hours=14)
@@ -158,6 +159,23 @@ def check_hearing(state: EntryState, event: Approved) -> None:
         )
 
 
+def check_superior(state: EntryState, event: Consented | Declined) -> None:
+    """Hold who is said to be the superior authority against the one that decides.
+
+    Raises:
+        LogError: it is the same one.
+    """
+    said = same_person_key(event.authority)
+    for name in ("authority", "authority_uscc"):
+        own = field_of(state.document, name)
+        if isinstance(own, str) and said and same_person_key(own) == said:
+            raise LogError(
+                f"{state.case}: {event.authority} is the authority that decided the penalty, not the one above it; name that "
+                "one with --authority",
+                f"{state.case}：{event.authority} 就是作出处罚的机关，不是其上一级机关；请用 --authority 写明上一级机关",
+            )
+
+
 def check_consent(state: EntryState, event: Decided) -> None:
     """Hold a decision against the consent that it needs.
 
@@ -168,15 +186,24 @@ def check_consent(state: EntryState, event: Decided) -> None:
     if state.last(Act.CONSENT) is not None or not levels or (level is not None and level not in levels):
         return
     cites = ", ".join(f"{one.cite}, {one.evidence}" for one in event.consent.cites)
+    cites_zh = "、".join(one.cite + _mark(one.evidence) for one in event.consent.cites)
     asked = ", ".join(levels)
     if level is None:
         raise LogError(
             f"{state.case}: the level of the authority is not known, so the consent of the superior authority is needed "
             f"before it is decided ({cites}: {asked}); record it with `riskgrade list consent`",
-            f"{state.case}：作出机关的层级不明，决定前须有上一级机关同意（{cites}：{asked}）；请用 `riskgrade list consent` 记录",
+            f"{state.case}：作出机关的层级不明，决定前须有上一级机关同意（依据 {cites_zh}）；请用 `riskgrade list consent` 记录",
         )
+    level_zh = text_of(state.document, "authority_level").zh
     raise LogError(
         f"{state.case}: the authority is of {level} level, and the superior authority has not consented ({cites}); record "
         "it with `riskgrade list consent`",
-        f"{state.case}：作出机关为 {level} 级，尚无上一级机关同意（{cites}）；请用 `riskgrade list consent` 记录",
+        f"{state.case}：作出机关为{level_zh}，尚无上一级机关同意（依据 {cites_zh}）；"
+        f"请用 `riskgrade list consent` 记录",
     )
+
+
+def _mark(evidence: str) -> str:
+    """How a clause is known, where it was not read."""
+    mark = EVIDENCE.get(evidence)
+    return f"〔{mark.zh}〕" if mark is not None else ""

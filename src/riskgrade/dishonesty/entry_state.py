@@ -8,6 +8,7 @@ from typing import Any
 
 from ..log.entry import Entry
 from ..log.event import same_person_key
+from .content_value import Words
 from .states import Act, State
 
 
@@ -104,3 +105,18 @@ def field_of(document: Mapping[str, Any], name: str) -> Any:
     """
     one = document["penalty"]["fields"].get(name)
     return None if one is None else one["value"]
+
+
+def text_of(document: Mapping[str, Any], name: str) -> Words:
+    """A field of the penalty in words, as the draft has it; empty where the draft does not have it.
+
+    Args:
+        document: the draft.
+        name: the field, such as ``authority_level``.
+
+    Examples:
+        >>> text_of({"penalty": {"fields": {"authority_level": {"text": {"zh": "县级", "en": "County"}}}}}, "authority_level").zh
+        '县级'
+    """
+    one = document["penalty"]["fields"].get(name)
+    return Words(zh="", en="") if one is None else Words.model_validate(one["text"])
