@@ -84,6 +84,10 @@ def test_the_second_officer_is_told_once(riskgrade, refused, register):
     assert OTHER in chinese
     english, _ = refused("list", "withdraw", register, "CF1", *who("赵敏", "--reason", "x", "--expect", "noticed"))
     assert "not noticed as you expected" in english
+    _, chinese = refused("list", "withdraw", register, "CF1", *who("赵敏", "--reason", "x", "--expect", "noticed"))
+    assert "与您所见的“已告知”不符" in chinese
+    _, chinese = refused("list", "withdraw", register, "CF1", *who("赵敏", "--reason", "x", "--expect", "nope"))
+    assert "草稿（draft）、已告知（noticed）" in chinese
 
 
 def test_a_copy_does_not_act_in_the_log_of_its_original(riskgrade, refused, register):
@@ -136,7 +140,11 @@ def test_show(riskgrade, register):
     assert "1 entries" in riskgrade("list", "show", register).out
     assert riskgrade("list", "show", register, "--state", "draft", "--json").json == []
     assert riskgrade("list", "show", register, "--due-by", "2024-01-15", "--json").json == [row]
-    assert "下一步：听证（2024-01-15 前）" in riskgrade("list", "show", register, "CF1", "--language", "zh").out
+    for more in ((), ("CF1",)):
+        shown = riskgrade("list", "show", register, *more, "--language", "zh").out
+        assert "拟列入" in shown
+        assert "candidate" not in shown
+    assert "下一步：听证（2024-01-15 前）" in shown
 
 
 def test_a_clause_that_was_not_read_carries_its_mark(riskgrade, register):

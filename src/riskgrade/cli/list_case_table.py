@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..dishonesty.case_due import Next, brief_words, next_words
 from ..dishonesty.case_find import find_case
-from ..dishonesty.states import ACT_WORDS, STATE_WORDS, Act, State
+from ..dishonesty.states import ACT_WORDS, GROUND_WORDS, LEVEL_WORDS, STATE_WORDS, Act, State
 from ..report.listing_words import cited_json
 from .screen import Screen
 
@@ -41,8 +41,8 @@ def show_cases(
                 ("since", "自"), ("next", "下一步")]  # fmt: skip
     rows = [
         [
-            row["record_id"], row["party"], row["level"], screen.pick(*STATE_WORDS[State(row["state"])]), row["version"],
-            row["since"], "\n".join(dict.fromkeys(screen.pick(*brief_words(one)) for one in steps)),
+            row["record_id"], row["party"], screen.pick(*LEVEL_WORDS[row["level"]]), screen.pick(*STATE_WORDS[State(row["state"])]),
+            row["version"], row["since"], "\n".join(dict.fromkeys(screen.pick(*brief_words(one)) for one in steps)),
         ]
         for row, steps in found
     ]  # fmt: skip
@@ -66,7 +66,7 @@ def show_one(screen: Screen, cases: CaseReading, asked: str, as_json: bool) -> N
     )
     screen.line(
         f"{row['party']} ({row['uscc']}), {row['level']}, draft {row['entry_id'][:12]} as of {row['as_of']}",
-        f"{row['party']}（{row['uscc']}），{row['level']}，草稿 {row['entry_id'][:12]}，截至 {row['as_of']}",
+        f"{row['party']}（{row['uscc']}），{LEVEL_WORDS[row['level']][1]}，草稿 {row['entry_id'][:12]}，截至 {row['as_of']}",
     )
     for one in steps:
         said, said_zh = next_words(one)
@@ -118,7 +118,7 @@ _SAID = {
     "hearing_until": ("hearing until", "申请听证截止"), "authority": ("authority", "机关"), "number": ("number", "文号"),
     "seriousness": ("serious", "性质恶劣、情节严重、社会危害较大"), "uncertain": ("open point", "规则未能确定之处"),
     "held": ("heard", "经听证"), "not_asked": ("no hearing asked for", "逾期未申请听证"), "waived": ("hearing waived", "放弃听证"),
-    "term": ("term ended", "期限届满"), "early": ("early", "提前移出"), "undoes": ("undoes", "退回"),
+    **GROUND_WORDS, "undoes": ("undoes", "退回"),
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ..log.error import LogError
 from .entry_state import EntryState
-from .states import STATE_WORDS, State
+from .states import STATE_WORDS, State, states_zh
 
 LEAST = 6
 """How many characters of an id do."""
@@ -72,15 +72,16 @@ def check_expected(state: EntryState, expect: str | None) -> None:
         states = ", ".join(State)
         raise LogError(
             f"--expect '{expect}' is neither a version nor a state ({states})",
-            f"--expect {expect} 既不是版本号也不是状态（{states}）",
+            f"--expect {expect} 既不是版本号也不是状态；状态有：{states_zh(State)}",
         )
     if wanted in (str(state.state), str(state.version)):
         return
     en, zh = STATE_WORDS[state.state]
+    seen = f"“{STATE_WORDS[State(wanted)][1]}”" if wanted in list(State) else f"第 {wanted} 版"
     last = state.entries[-1]
     raise LogError(
         f"{state.case} is {en} at version {state.version} (entry {last.number} by {last.by} at {last.at}), not {wanted} as you "
         "expected. Nothing was changed; look again with `riskgrade list show`",
-        f"{state.case} 现为“{zh}”第 {state.version} 版（第 {last.number} 条，{last.by}，{last.at}），与您所见的 {wanted} 不符。"
+        f"{state.case} 现为“{zh}”第 {state.version} 版（第 {last.number} 条，{last.by}，{last.at}），与您所见的{seen}不符。"
         "未作任何改动，请用 `riskgrade list show` 重新查看",
     )

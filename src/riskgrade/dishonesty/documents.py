@@ -22,6 +22,7 @@ from .documents_plan import DocumentsPlan
 from .documents_template import WordTemplate
 from .documents_text import day_words
 from .error import IncompleteDraftError, ListingError
+from .states import GROUND_WORDS, STATE_WORDS, State
 
 _EXTRA: Mapping[str, Callable[[ListingDraft, Notes], Any]] = {"attention": attention_of, "term": term_of_entry}
 """What a template may ask for besides its parts, and that brings clauses of its own."""
@@ -124,20 +125,26 @@ class DocumentMaker:
             )
         if model.only and state not in model.only:
             wanted = ", ".join(model.only)
+            wanted_zh = "、".join(f"“{STATE_WORDS[State(one)][1]}”" for one in model.only)
+            now = "" if state is None else STATE_WORDS[State(state)][1]
             raise ListingError(
                 f"{draft.case.record_id}: '{model.title.en}' is made of an entry of the case register that is {wanted}; "
                 + ("give the register instead of the draft" if state is None else f"this one is {state}"),
-                f"{draft.case.record_id}：“{model.title.zh}”须由案件登记簿中状态为 {wanted} 的条目制作；"
-                + ("请给出登记簿而非草稿" if state is None else f"该条目现为 {state}"),
+                f"{draft.case.record_id}：“{model.title.zh}”须由案件登记簿中状态为{wanted_zh}的条目制作；"
+                + ("请给出登记簿而非草稿" if state is None else f"该条目现为“{now}”"),
             )
         if model.ground is not None and case is not None and case.ground not in (None, model.ground):
             raise ListingError(
                 f"{draft.case.record_id} was removed on the ground '{case.ground}'; '{model.title.en}' is for '{model.ground}'",
-                f"{draft.case.record_id} 的移出事由为 {case.ground}，“{model.title.zh}”适用于 {model.ground}",
+                f"{draft.case.record_id} 的移出事由为“{_ground(case.ground)}”，“{model.title.zh}”适用于“{_ground(model.ground)}”",
             )
 
     def _read(self, template: str) -> WordTemplate:
         return WordTemplate.read(self.plan.folder / template, f"{self.plan.folder.name}/{template}")
+
+
+def _ground(name: str | None) -> str:
+    return GROUND_WORDS[name][1] if name in GROUND_WORDS else name or ""
 
 
 def _is_inside(model: DocumentModel) -> bool:

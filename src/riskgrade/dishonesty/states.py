@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 
@@ -78,6 +78,12 @@ STATE_WORDS: Mapping[State, tuple[str, str]] = {
 }
 """State -> its name in English and Chinese."""
 
+LEVEL_WORDS: Mapping[str, tuple[str, str]] = {"candidate": ("candidate", "拟列入"), "manual": ("manual", "由人判断")}
+"""How far the rules carried -> the same in English and Chinese."""
+
+GROUND_WORDS: Mapping[str, tuple[str, str]] = {"term": ("term ended", "期限届满"), "early": ("early", "提前移出")}
+"""The ground of a removal -> the same in English and Chinese."""
+
 ACT_WORDS: Mapping[Act, tuple[str, str]] = {
     Act.OPEN: ("opened", "录入草稿"),
     Act.CONCLUDE: ("concluded", "认定"),
@@ -96,6 +102,16 @@ ACT_WORDS: Mapping[Act, tuple[str, str]] = {
     Act.UNDO: ("undone", "更正（退回上一步）"),
 }
 """Act -> what was done, in English and Chinese."""
+
+
+def states_zh(states: Iterable[str]) -> str:
+    """States in Chinese, each with the word that is typed for it.
+
+    Examples:
+        >>> states_zh(["draft", "noticed"])
+        '草稿（draft）、已告知（noticed）'
+    """
+    return "、".join(f"{STATE_WORDS[State(one)][1]}（{one}）" for one in states)
 
 
 def may_follow(state: State) -> tuple[Act, ...]:

@@ -20,7 +20,7 @@ from ..dishonesty.entries import AlreadyThereError, UnderWayError
 from ..dishonesty.entry_state import EntryState
 from ..dishonesty.figures import Figures
 from ..dishonesty.register_tables import ENTRIES, entry_row
-from ..dishonesty.states import Act, State
+from ..dishonesty.states import Act, State, states_zh
 from ..language.told import ToldError
 from ..log.entry import Entry
 from ..log.error import LogError
@@ -205,7 +205,7 @@ def chosen(
     """
     if state is not None and state not in list(State):
         states = ", ".join(State)
-        raise RefusalError(f"'{state}' is no state; there are: {states}", f"没有名为 {state} 的状态；可用：{states}")
+        raise RefusalError(f"'{state}' is no state; there are: {states}", f"没有名为 {state} 的状态；可用：{states_zh(State)}")
     day = None if due_by is None else day_of(due_by, "due_by")
     found = [(row, cases.next_of(row)) for row in cases.rows(state)]
     return [
