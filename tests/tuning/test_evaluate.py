@@ -122,3 +122,19 @@ def test_a_table_that_needs_more_says_what(table):
     with pytest.raises(TuningError) as told_:
         getattr(rg.evaluate(ROWS, "found", score="points"), table)()
     assert "give `" in told_.value.en
+
+
+@pytest.mark.parametrize("columns", [{"level": "level", "levels": ["A", "B"]}, {"score": "score"}, {}])
+def test_observations_are_drawn_by_what_came_of_them(columns):
+    """Each group is drawn as shares of itself, whatever the table has to spread it over."""
+    rows = {"came": [1, 1, 0, 0, 0, None], "level": ["A", "B", "A", "A", None, "B"], "score": [1.0, 3, 1, 2, None, 3]}
+    picture = rg.evaluate(rows, outcome="came", **columns).observations().plot(language="en")
+    assert picture.png().startswith(b"\x89PNG")
+    assert "1 rows of unknown outcome" in picture.ax.get_title()
+    assert [text.get_text() for text in picture.ax.get_legend().get_texts()] == ["did not happen (3)", "happened (2)"]
+    heights = [round(bar.get_height(), 6) for bar in picture.ax.patches if hasattr(bar, "get_height")]
+    if "level" in columns:
+        assert [label.get_text() for label in picture.ax.get_xticklabels()] == ["A", "B", "withheld"]
+        assert heights == [round(2 / 3, 6), 0, round(1 / 3, 6), 0.5, 0.5, 0]
+    elif not columns:
+        assert heights == [1, 1]

@@ -13,6 +13,7 @@ from .backtest_sample import Sample
 from .backtest_tables import Cut, by_level, by_stratum, crowds, shifts
 from .error import TuningError
 from .frames import Draw, Table
+from .plots_observed import observations as draw_observations
 
 DRAWS = 1000
 
@@ -42,7 +43,7 @@ class Measured:
 
     def observations(self) -> Table:
         """What was observed, a row each; `outcome` is null where it is not known, and `why` says why."""
-        return self._table(self.data, None)
+        return self._table(self.data, draw_observations)
 
     def metrics(self, ci: bool = False, draws: int = DRAWS, level: float = 0.95, seed: int = 0) -> Table:
         """Every measure.
@@ -141,12 +142,11 @@ class Measured:
         found = [table(self.sample(grade)).insert_column(0, pl.lit(grade).alias("grade")) for grade in self.levels]
         return self._table(pl.concat(found), draw)
 
-    def _table(self, data: pl.DataFrame, draw: Draw | None) -> Table:
-        if draw is None or list(self.levels) != [ONLY]:
+    def _table(self, data: pl.DataFrame, draw: Draw) -> Table:
+        if list(self.levels) != [ONLY]:
             return Table(data, draw, self.as_pandas)
-        drawn = draw
         # Of one grade without a name nothing is said, but pictures are of tables that say of which grade they are.
         named = pl.lit(ONLY).alias("grade")
         return Table(
-            data.drop("grade"), lambda one, ax, language: drawn(one.with_columns(named), ax, language), self.as_pandas
+            data.drop("grade"), lambda one, ax, language: draw(one.with_columns(named), ax, language), self.as_pandas
         )
