@@ -152,3 +152,12 @@ def test_every_table_draws_itself_alike_each_time(found, what, language):
     pictures = [table.plot(language=language).png() for _ in range(2)]
     assert pictures[0] == pictures[1]
     assert pictures[0].startswith(b"\x89PNG")
+
+
+def test_a_grade_without_a_frequency_has_no_workload_to_draw():
+    frame = [{"inspection_id": "1", "inspected_on": "2014-03-03", "score": "13"}]
+    workload = compare("us-nyc", {"grades.grade.bands.A.up_to": 12}, {"inspections": frame}, on="2014-12-31").workload()
+    assert len(workload) == 0
+    with pytest.raises(TuningError, match="neither pack says how often") as told:
+        workload.plot()
+    assert "频次" in told.value.zh

@@ -104,7 +104,17 @@ def changed(frame: pl.DataFrame, ax: Axes, language: str) -> None:
 
 
 def workload(frame: pl.DataFrame, ax: Axes, language: str) -> None:
-    """The least inspections a year by level, before and after."""
+    """The least inspections a year by level, before and after.
+
+    Raises:
+        TuningError: no pack says how often its levels are inspected, or there are several grades.
+    """
+    if not frame.height:
+        raise TuningError(
+            "no workload can be drawn: neither pack says how often the levels of this grade are inspected (`inspections` of a band); "
+            "compare a grade that says so",
+            "无法画出工作量：两个规则包均未规定该等级的检查频次（分段的 inspections）；请比较规定了频次的等级",
+        )
     grade = only_grade(frame)
     levels = frame["level"].to_list()
     width = 0.4
