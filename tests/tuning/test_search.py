@@ -277,6 +277,20 @@ class TestDays:
             assert held.test.happened.sum() > 0
             assert told > 0 or later
 
+    def test_a_horizon_longer_than_the_step_leaves_no_test_and_the_note_says_why(self):
+        pack = load_pack("cn-suining-2023")
+        registers = rg.load_registers(SUINING, pack)
+        split = rg.RollingOrigin("2022-10-01", "2023-01-01", "3m")
+        outcome = rg.Outcome("samplings:final_failure", horizon="6m")
+        tested = rg.backtest(pack, registers, outcome, split, grade="credit")
+        pool = rg.search.thresholds(pack, tested, keep=1, most=20)
+        assert pool.frame["log_loss_test"].null_count() == len(pool)
+        (note,) = [both for both in pool.notes if "`test` columns are empty" in both[0]]
+        assert "2023-01-01" in note[0]
+        assert "longer than the days are apart" in note[0]
+        assert "2023-01-01" in note[1]
+        assert not any("no day was left" in en for en, _ in pool.notes)
+
     def test_pandas_in_pandas_out(self, shop, hidden):
         registers, rows = hidden
         pool = rg.search.thresholds(shop, (registers, rows.to_pandas()), values=A_B_C, keep=2)

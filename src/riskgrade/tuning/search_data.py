@@ -46,6 +46,7 @@ class Learned:
         test: the rows of the last day, by which none is chosen; None where there is one day only.
         left_out: days whose outcomes were not all known by the day of the test.
         as_pandas: whether the caller works with pandas.
+        no_test: the last day, where it could not be kept for a test: no other day's outcomes were all known by then.
     """
 
     open: Contributions
@@ -53,6 +54,7 @@ class Learned:
     test: Part | None
     left_out: tuple[date, ...]
     as_pandas: bool
+    no_test: date | None = None
 
     def graded(self, levels: Levels, part: Part) -> tuple[Array, Array]:
         """The levels of a part without subjects that are not graded, and what happened to them."""
@@ -148,14 +150,15 @@ def _learned(
     last = days[-1] if len(days) > 1 else None
     late = tuple(day for day in days[:-1] if last is not None and ends.get(day, day) > last)
     fitting = [day for day in days if day != last and day not in late]
+    no_test: date | None = None
     if last is not None and not fitting:
         # Every outcome window reaches past the last day: nothing that was known by then can choose.
-        last, late, fitting = None, (), days
+        no_test, last, late, fitting = last, None, (), days
     # What was recorded after the last day had not happened yet for whoever chose on it.
     unknown = pl.lit(False) if last is None else (pl.col("told_on") > last).fill_null(False)
     then = tied.with_columns(pl.col("outcome") & ~unknown)
     return Learned(
-        found, _part(then, fitting), None if last is None else _part(tied, [last]), late, as_pandas
+        found, _part(then, fitting), None if last is None else _part(tied, [last]), late, as_pandas, no_test
     )  # fmt: skip
 
 

@@ -164,7 +164,18 @@ def _notes(trials: Trials, rows: list[dict[str, object]], values: Sequence[str])
             f"共试算 {count:,} 种配置，涉及 {len(values)} 个取值；多中选优，结果偏乐观",
         )
     )
-    if learned.test is None:
+    if learned.no_test is not None:
+        day = learned.no_test
+        found.append(
+            (
+                f"the `test` columns are empty: {day} could have been the test, but no earlier day has all its outcomes known by then "
+                "(horizon, embargo and lag together are longer than the days are apart); these figures are those by which the rows "
+                "were chosen. Take a longer step, more days, or a shorter horizon or embargo",
+                f"检验列为空：{day} 本可作检验日，但此前各日的结果到该日均未全部可知（观察期、隔离期与登记滞后之和长于评级日间隔）；"
+                "所列数字即选择所依据的数字。请加大间隔、增加评级日，或缩短观察期、隔离期",
+            )
+        )
+    elif learned.test is None:
         found.append(
             (
                 "no day was left for a test: these figures are those by which the rows were chosen",
