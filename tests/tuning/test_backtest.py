@@ -1,6 +1,6 @@
 """A backtest on a few firms, of which every figure is worked out by hand; and on the made-up district, held against plain grading."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -211,6 +211,27 @@ def test_the_end_of_the_data_is_the_newest_record_if_nobody_says_it(pack):
     held = run_backtest(pack, declared, SERIOUS, SPLIT)
     assert held.until == date(2023, 3, 1)
     assert told(held.observations().frame, "subject", "outcome")["w8"] is False
+
+
+@pytest.mark.parametrize(
+    ("days", "proposed"),
+    [([0] * 10, None), ([0] * 9 + [30], None), ([0] * 8 + [5, 30], "5d"), ([*range(1, 11)], "9d"), ([7], "7d")],
+)
+def test_where_results_come_late_a_lag_is_proposed_from_the_data(pack, days, proposed):
+    late = [
+        event(n, f"w{n}", "2023-01-20", told_on=str(date(2023, 1, 20) + timedelta(wait))) for n, wait in enumerate(days)
+    ]
+    held = run_backtest(pack, careless.read(pack, FIRMS, late), SERIOUS, SPLIT, until=UNTIL)
+    notes = [both for both in held.notes if "a proposal is lag=" in both[0]]
+    assert [f"lag='{proposed}'" in one for both in notes for one in both] == ([True, True] if proposed else [])
+    given = run_backtest(
+        pack,
+        careless.read(pack, FIRMS, late),
+        rg.Outcome("samplings:serious", horizon="1m", lag="1m"),
+        SPLIT,
+        until=UNTIL,
+    )
+    assert not any("a proposal is lag=" in en for en, _ in given.notes)
 
 
 def test_nothing_is_known_before_the_coverage(pack):

@@ -9,7 +9,7 @@ import polars as pl
 
 from ..pack.model import Pack
 from .outcome import Outcome
-from .outcome_events import Events
+from .outcome_events import DAY, RECORDED, SURE, Events
 from .split import Fold
 from .split_span import Span
 
@@ -40,6 +40,8 @@ def notes_of(
             f"In no measure, for not all of their outcomes can be known by {events.until}: {', '.join(open_)}.",
             f"以下起点的结果截至 {events.until} 尚不完整，不计入任何指标：{'、'.join(open_)}。",
         )  # fmt: skip
+    if not lag.number:
+        yield from _late(events)
     if events.anybody:
         yield (
             f"Rows of {outcome.register} were set aside whose subject could not be read; any subject may have one event more.",
@@ -67,4 +69,21 @@ def notes_of(
         yield (
             f"Pack {pack.id} was not in force on {', '.join(early)}; it is tried on these days as if it had been.",
             f"规则包 {pack.id} 在 {'、'.join(early)} 并未施行；此处按假如已施行试算。",
+        )  # fmt: skip
+
+
+def _late(events: Events) -> Iterator[tuple[str, str]]:
+    """What lag the data would suggest, where records come after what they tell of."""
+    sure = events.frame.filter(pl.col(SURE) & pl.col(DAY).is_not_null())
+    delays = (sure[RECORDED] - sure[DAY]).sort()
+    rank = -(-delays.len() * 9 // 10)
+    days = int(delays[rank - 1]) if rank else 0
+    if days > 0:
+        late = int((delays > 0).sum())
+        yield (
+            f"{late} of {delays.len()} events were recorded after the day they happened, and no `lag` was given, so the last "
+            f"windows may miss some. Nine in ten were recorded within {days} days: a proposal is lag='{days}d'; whether it is "
+            "enough is yours to judge.",
+            f"{delays.len()} 次事件中有 {late} 次在发生之后才登记，而未给出 lag，最后的观察窗口可能有遗漏。"
+            f"九成在 {days} 天内登记：建议 lag='{days}d'，是否足够请自行判断。",
         )  # fmt: skip
