@@ -6,6 +6,7 @@ import pytest
 
 import riskgrade as rg
 from riskgrade.tuning.error import TuningError
+from riskgrade.tuning.intervals import jeffreys_interval
 from riskgrade.tuning.metrics_input import MetricError
 
 ROWS = pl.DataFrame(
@@ -138,3 +139,15 @@ def test_observations_are_drawn_by_what_came_of_them(columns):
         assert heights == [round(2 / 3, 6), 0, round(1 / 3, 6), 0.5, 0.5, 0]
     elif not columns:
         assert heights == [1, 1]
+
+
+@pytest.mark.parametrize("came", [0, 1])
+def test_a_rate_of_one_class_is_not_certain(came):
+    """Rows drawn anew from one class are all of it: the interval is Jeffreys', over enterprises, for their rows are alike."""
+    rows = {"came": [came] * 10, "level": ["A"] * 6 + ["B"] * 4, "firm": list("aabbccddee")}
+    found = rg.evaluate(rows, outcome="came", level="level", levels=["A", "B"], cluster="firm").metrics(
+        ci=True, draws=20
+    )
+    ends = {row[0]: row[1:] for row in found.frame.select("measure", "low", "high").iter_rows()}
+    assert ends["rate"] == jeffreys_interval(5 * came, 5)
+    assert ends["precision_worst"] == jeffreys_interval(2 * came, 2)

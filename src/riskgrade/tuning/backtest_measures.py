@@ -7,6 +7,7 @@ import polars as pl
 
 from .backtest_sample import Sample, crossed
 from .bootstrap import bootstrap
+from .intervals import jeffreys_interval
 from .metrics_input import Numbers, Truths, Whole
 from .metrics_likelihood import Chances
 from .metrics_order import days_sooner, found_before
@@ -99,6 +100,10 @@ class Measures:
             }
         return found
 
+    def proportion(self, name: str) -> Truths:
+        """The rows of which `rate` or `precision_worst` is the share with the outcome."""
+        return self.sample.level == len(self.sample.levels) - 1 if name == "precision_worst" else self.rows(name)
+
     def rows(self, name: str) -> Truths:
         """The rows that a measure is taken of."""
         if name in self.ranks:
@@ -108,6 +113,18 @@ class Measures:
         if name.endswith("_worst"):
             return self.graded
         return np.ones(len(self.sample), dtype=np.bool_) if name in _OF_ALL else self.told
+
+
+def _unless_all_alike(ends: tuple[float, float], here: Truths, sample: Sample, level: float) -> tuple[float, float]:
+    """The interval of a rate, after Jeffreys where every row has the same outcome: draws of them never tell another.
+
+    Rows of one enterprise are alike, so that enterprises are counted, not rows.
+    """
+    happened = sample.happened[here]
+    if not happened.size or happened.any() != happened.all():
+        return ends
+    firms = sample.frame.filter(pl.Series(here))["subject"].n_unique()
+    return jeffreys_interval(firms if happened.all() else 0, firms, level)
 
 
 def measured(sample: Sample, draws: int, level: float, seed: int) -> pl.DataFrame:
@@ -131,6 +148,9 @@ def measured(sample: Sample, draws: int, level: float, seed: int) -> pl.DataFram
             return measures(np.bincount(rows, minlength=len(sample)))
 
         ends = bootstrap(again, sample.frame["subject"].to_list(), draws, level, seed)
+        for name in ("rate", "precision_worst"):
+            if name in ends:
+                ends[name] = _unless_all_alike(ends[name], measures.proportion(name), sample, level)
     shown = []
     for name, value in found.items():
         here = measures.rows(name)
