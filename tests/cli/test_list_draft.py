@@ -56,6 +56,19 @@ def test_an_entry_a_file_and_an_index(riskgrade, registers, tmp_path):
     assert set(done.json["files"]) == set(files(out)) - {"manifest.json"}
 
 
+def test_what_nobody_sees_is_written_out(riskgrade, tmp_path):
+    name = "合成\u202e\u200b厂"
+    registers = written(tmp_path, penalties=[penalty("CF1", party_name=name)], enterprises=[firm()])
+    assert drafted(riskgrade, registers, tmp_path / "out").status == 0
+    for path in (tmp_path / "out").rglob("*"):
+        if path.suffix in (".csv", ".json"):
+            assert not {"\u202e", "\u200b"} & set(path.read_text("utf-8-sig")), path.name
+    assert "合成\\u202e\\u200b厂" in (tmp_path / "out" / "index.csv").read_text("utf-8-sig")
+    # For a program it is what the register says, so that the entry's id fits.
+    entry = json.loads((tmp_path / "out" / "entries" / "CF1.json").read_text("utf-8"))
+    assert entry["party"]["name"]["value"] == name
+
+
 def test_the_same_bytes_twice_and_over_an_earlier_run(riskgrade, registers, tmp_path):
     drafted(riskgrade, registers, tmp_path / "a")
     drafted(riskgrade, registers, tmp_path / "b")

@@ -4,6 +4,7 @@ import csv
 import json
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.publicity.sample import FIRM, penalty
 
@@ -143,6 +144,21 @@ def test_a_cell_that_looks_like_a_formula_stays_text(riskgrade, registers, tmp_p
 
     sheet = load_workbook(tmp_path / "out" / "penalties.xlsx").get_sheet_by_index(0).to_python()
     assert "=1+1" in sheet[1]
+
+
+def test_what_nobody_sees_is_written_out(riskgrade, registers, tmp_path):
+    name = "甲\u202e司公限有乙\u2066\u200b\x1b[2J"
+    write(registers / "penalties.csv", [penalty(publicity_started_on="2023-06-20", party_name=name)])
+    out = tmp_path / "out"
+    assert riskgrade("publish", registers, "--as-of", "2023-12-31", "--out", out, "--feed", "gsxt").status == 0
+    shown = "甲\\u202e司公限有乙\\u2066\\u200b\\x1b[2J"
+    with (out / "gsxt.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert next(csv.DictReader(stream))["当事人名称"] == shown
+    book = CalamineWorkbook.from_path(out / "gsxt.xlsx").get_sheet_by_name("gsxt").to_python()
+    assert shown in book[1]
+    text = (out / "gsxt.json").read_text("utf-8")
+    assert not {"\u202e", "\u2066", "\u200b", "\x1b"} & set(text)
+    assert name in [str(cell) for row in json.loads(text)["rows"] for cell in row.values()]
 
 
 def test_a_feed_is_read_back(riskgrade, registers, tmp_path):

@@ -18,6 +18,7 @@ from .listing_draft import ListDrafts
 from .manifest import manifest
 from .out_folder import MANIFEST, whole
 from .tables import write_csv
+from .visible_text import visible_json
 from .write_run import file_name, write_rejected
 
 
@@ -133,7 +134,8 @@ def refused_frame(found: ListDrafts) -> pl.DataFrame:
 
 
 def _write(path: Path, document: Any) -> None:
-    path.write_text(json_text(document), encoding="utf-8", newline="\n")
+    # The same document, with nothing that an editor would hide or turn.
+    path.write_text(visible_json(json_text(document)), encoding="utf-8", newline="\n")
 
 
 def _sha256(path: Path) -> str:

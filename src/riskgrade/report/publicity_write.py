@@ -25,9 +25,11 @@ from .publicity_tables import (
     withdrawal_table,
 )
 from .refusal import RefusalError
+from .safe_text import seen_frame
 from .summary import pack_data
 from .tables import MOST_ROWS, plain_workbook, write_csv
 from .versions import versions
+from .visible_text import visible_json
 
 FORMATS = ("xlsx", "csv", "json")
 WITHDRAWALS_SHEET = "撤回"
@@ -67,12 +69,13 @@ def write_publication(
         for feed in run.feeds:
             table, taken = feed_table(feed, run), withdrawal_table(feed)
             if "xlsx" in formats:
-                _workbook(folder / f"{feed.name}.xlsx", feed, table, taken)
+                _workbook(folder / f"{feed.name}.xlsx", feed, seen_frame(table), seen_frame(taken))
             if "csv" in formats:
                 write_csv(table, folder / f"{feed.name}.csv")
                 write_csv(taken, folder / f"{feed.name}_withdrawals.csv")
             if "json" in formats:
-                text = json_text(dict(documents[feed.name]))
+                # The same text for a program, and nothing that an editor would hide or turn.
+                text = visible_json(json_text(dict(documents[feed.name])))
                 (folder / f"{feed.name}.json").write_text(text, encoding="utf-8", newline="\n")
         write_csv(trace_table(run), folder / "trace.csv")
         write_csv(not_published_table(run), folder / "not_published.csv")

@@ -13,7 +13,7 @@ import polars as pl
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
-from .safe_text import safe_frame
+from .safe_text import safe_frame, seen_frame
 
 MOST_ROWS = 1_048_576 - 1
 """Rows of a sheet under its heading."""
@@ -23,7 +23,7 @@ LONGEST_CELL = 32_767
 
 
 def write_csv(frame: pl.DataFrame, path: Path) -> None:
-    """Write a csv file: UTF-8 with its mark, so that a spreadsheet shows Chinese; no cell can be taken for a formula."""
+    """Write a csv file: UTF-8 with its mark, so that a spreadsheet shows Chinese; no cell can be taken for a formula or hides anything."""
     with path.open("wb") as stream:
         stream.write(b"\xef\xbb\xbf")
         safe_frame(frame).write_csv(stream)
@@ -43,7 +43,7 @@ def write_workbook(frame: pl.DataFrame, path: Path, sheet: str) -> None:
         sheet: the name of the sheet.
     """
     with plain_workbook(path, constant_memory=True) as book:
-        _fill(book.add_worksheet(sheet), frame, book.add_format({"bold": True}))
+        _fill(book.add_worksheet(sheet), seen_frame(frame), book.add_format({"bold": True}))
 
 
 @contextmanager
