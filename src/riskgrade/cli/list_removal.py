@@ -36,7 +36,7 @@ def removal(
     判断条目应当移出、可以申请提前移出还是继续列入，逐项说明条件是否符合。
 
     SUBJECT is the code of a party, or the record of an entry, in REGISTERS. Without it the days are given; what is not given is
-    not known. Status 1 where the authority has to act, or a person to look.
+    not known. Status 1 where the authority has to act, or a person to look, as where a condition is not known.
 
     \b
     riskgrade list removal 92990000MA9005410Q --registers datasets/suining-demo --as-of 2023-12-31

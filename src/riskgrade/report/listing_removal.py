@@ -34,8 +34,8 @@ OUTCOMES = {
 }
 """What follows, in words."""
 
-TO_ACT = (Outcome.WITHDRAW, Outcome.EXPIRED)
-"""Outcomes on which an authority has to act by itself."""
+TO_ACT = (Outcome.WITHDRAW, Outcome.EXPIRED, Outcome.UNKNOWN)
+"""Outcomes on which an authority has to act by itself, be it to find out what is not known."""
 
 
 @dataclass(frozen=True)
