@@ -59,10 +59,10 @@ def with_value(pack, path, key, value):
         (sample.ONCE, "value", "-10", "lies outside its band"),
         (sample.ONCE, "value", "21", "lies outside its band"),
         (sample.ONCE, "value", "10.5", "no whole number of steps"),
-        (sample.ONCE, "value", 10, "valid string"),
-        (sample.ONCE, "value", "1e1", "match pattern"),
-        (sample.ONCE, "value", "NaN", "match pattern"),
-        (sample.ONCE, "value", "9" * 40, "match pattern"),
+        (sample.ONCE, "value", 10, "write a text in quotes"),
+        (sample.ONCE, "value", "1e1", "two decimals at most"),
+        (sample.ONCE, "value", "NaN", "two decimals at most"),
+        (sample.ONCE, "value", "9" * 40, "two decimals at most"),
         (sample.ONCE, "low", "1", "not as the pack has it"),
         (sample.ONCE, "high", "99", "not as the pack has it"),
         (sample.ONCE, "declared", "11", "not as the pack has it"),
@@ -91,19 +91,62 @@ def test_reversed_cells_and_limits_are_refused(pack):
     assert "at least 8 apart" in refused(pack, document)
 
 
+@pytest.mark.parametrize(
+    ("place", "value", "en", "zh"),
+    [
+        (("sha256",), "x", "sha256: write a SHA-256", "sha256：应为 SHA-256"),
+        (("data", "last"), "soon", "data.last: write a day as YYYY-MM-DD", "data.last：应为 YYYY-MM-DD"),
+        (("data", "last"), "2023-02-30", "data.last: there is no such day", "data.last：日历中没有这一天"),
+        (("data", "events"), -1, "data.events: the number must be 0 or more", "data.events：数值不得小于 0"),
+        (("data", "events"), 2**60, "or less", "数值不得大于"),
+        (("data", "events"), "1", "write a whole number", "应为整数"),
+        (("data", "outcome"), "", "the text is empty", "文本为空"),
+        (("data", "outcome"), "x" * 401, "longer than 400 characters", "文本超过 400 字"),
+        (("data",), [], "data: write entries", "data：应为键值各项"),
+        (("data", "strata"), "kind", "write a list", "应为列表"),
+        (("gates", 0, "limit"), "0.5", "nine decimals", "九位小数"),
+        (("gates", 0, "passed"), "yes", "write true or false", "应为 true 或 false"),
+        (("state",), "done", "write one of: draft, validated, approved", "应为下列之一：draft、validated、approved"),
+        (("history",), [{}], "history.0.state: this entry is missing", "history.0.state：缺少此项"),
+        (("made_with",), [], "made_with: write entries", "made_with：应为键值各项"),
+    ],
+)
+def test_what_is_wrong_with_the_form_is_said_in_plain_words(pack, place, value, en, zh):
+    document = sample.document(pack)
+    held = document
+    for step in place[:-1]:
+        held = held[step]
+    held[place[-1]] = value
+    sealed_ = resealed(document) if place != ("sha256",) else json.dumps(document).encode()
+    with pytest.raises(CalibrationError) as caught:
+        artefact_of(sealed_)
+    assert en in caught.value.en
+    assert zh in caught.value.zh
+    for said in (caught.value.en, caught.value.zh):
+        assert not any(word in said for word in ("Input", "input", "pattern", "^", "pydantic", "Value error"))
+
+
+def test_an_entry_that_is_missing_is_named(pack):
+    document = sample.document(pack)
+    del document["data"]["horizon"]
+    with pytest.raises(CalibrationError, match=r"data\.horizon: this entry is missing") as caught:
+        artefact_of(resealed(document))
+    assert "data.horizon：缺少此项" in caught.value.zh
+
+
 SAME = "the hash of the pack itself"
 
 
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"surprise": 1}, "Extra inputs"),
+        ({"surprise": 1}, "a calibration has no such entry"),
         ({"pack": {"id": "sample", "version": "1.0.0", "sha256": "a" * 64}}, "has changed since"),
         ({"pack": {"id": "sample", "version": "9.0.0", "sha256": SAME}}, "names sample 9.0.0"),
         ({"pack": {"id": "us-nyc", "version": "1", "sha256": "a" * 64}}, "is for pack us-nyc"),
         ({"grade": "rsk"}, "did you mean 'risk'"),
         ({"max_notch": 0}, "`max_notch` is not"),
-        ({"max_notch": 3}, "less than or equal to 1"),
+        ({"max_notch": 3}, "the number must be 1 or less"),
         ({"direction": "raise_only"}, "`direction` is not"),
         ({"frozen": []}, "`frozen` is not"),
         ({"vetoes": ["veto"]}, "`vetoes` is not"),
@@ -112,12 +155,12 @@ SAME = "the hash of the pack itself"
         ({"gates": []}, "every gate"),
         ({"outcome": "declared"}, "declared values stand"),
         ({"state": "approved"}, "does not lead to its state"),
-        ({"state": "effective"}, "Input should be"),
+        ({"state": "effective"}, "write one of: draft"),
         ({"made_at": "yesterday"}, "no point in time"),
         ({"author": "\u200b"}, "three persons"),
         ({"effective": {"from": "2024-01-01", "to": "2024-12-31"}}, "belong to an approved"),
         ({"weights": []}, "must list every value"),
-        ({"data": {}}, "Field required"),
+        ({"data": {}}, "this entry is missing"),
         ({"kind": "riskgrade.decision/1"}, "does not say that it is"),
     ],
 )

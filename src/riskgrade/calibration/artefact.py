@@ -16,6 +16,7 @@ from ..log.error import LogError
 from ..log.event import check_instant, same_person_key
 from .artefact_model import KIND, Artefact, State, last_possible
 from .error import CalibrationError
+from .form_words import form_words
 
 LARGEST = 5_000_000
 """The most bytes of a file; an artefact has some thousands."""
@@ -103,8 +104,9 @@ def _formed(document: dict[str, Any]) -> Artefact:
         return Artefact.model_validate(document)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"])) or "/"
-        _refuse(f"{_visible(place)}: {first['msg']}", f"{_visible(place)} 不符合格式")
+        place = _visible(".".join(map(str, first["loc"])) or "/")
+        en, zh = form_words(first)
+        _refuse(f"{place}: {en}", f"{place}：{zh}")
 
 
 def _hold_history(artefact: Artefact) -> None:

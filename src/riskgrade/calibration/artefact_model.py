@@ -20,11 +20,16 @@ def _day(text: str) -> str:
     return text
 
 
-Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-Day = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_day)]
-Points = Annotated[str, Field(pattern=r"^-?(0|[1-9][0-9]{0,12})(\.[0-9]{1,2})?$")]
+SHA256 = "^[0-9a-f]{64}$"
+DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+POINTS = r"^-?(0|[1-9][0-9]{0,12})(\.[0-9]{1,2})?$"
+FIGURE = r"^-?(0|[1-9][0-9]{0,12})\.[0-9]{9}$"
+
+Sha256 = Annotated[str, Field(pattern=SHA256)]
+Day = Annotated[str, Field(pattern=DAY), AfterValidator(_day)]
+Points = Annotated[str, Field(pattern=POINTS)]
 """Points as an exact decimal, such as `13.5`."""
-Figure = Annotated[str, Field(pattern=r"^-?(0|[1-9][0-9]{0,12})\.[0-9]{9}$")]
+Figure = Annotated[str, Field(pattern=FIGURE)]
 """A measured number, to nine decimals."""
 Short = Annotated[str, Field(min_length=1, max_length=400)]
 Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
