@@ -2,8 +2,10 @@
 
 import json
 
+import click
 import pytest
 
+from riskgrade.cli.calibrate import make as make_command
 from tests.calibration import history, sample
 from tests.report.sample import write_csv
 
@@ -79,6 +81,8 @@ def test_a_gate_that_fails_is_named_and_the_status_is_1(riskgrade, refused, make
     done = riskgrade(*make, "--out", tmp_path / "cal.json", "--json")
     assert done.status == 1
     assert done.json["identity"] is True
+    assert (tmp_path / "cal.json").exists()
+    assert riskgrade(*make, "--out", tmp_path / "again.json").status == 1
     assert "folds" in done.json["failed"]
     sign = ["--pack", packs / "sample", "--reason", "x", "--by", "李强"]
     assert "there is nothing to sign" in refused("calibrate", "validate", tmp_path / "cal.json", *sign)[0]
@@ -96,6 +100,27 @@ def test_options_may_come_first_and_help_is_there(riskgrade, make):
     assert done.status == 0
     assert "--embargo" in riskgrade("calibrate", make[1], "--help").out
     assert "validate" in riskgrade("calibrate", "--help").out
+
+
+def test_the_help_tells_all_of_it_in_both_languages(riskgrade):
+    """Making one has no name of its own, so that the help of the group is where its options are looked for."""
+    shown = riskgrade("calibrate", "--help")
+    assert shown.status == 0
+    for option in make_command.params:
+        for name in option.opts if isinstance(option, click.Option) else ():
+            assert name in shown.out, name
+    words = shown.out.replace("\n", " ")
+    for said in (
+        "Exit status of making one",
+        "编制的退出码",
+        "登记滞后",
+        "How late records come",
+        "[required]",
+        "Its model card",
+        "查看模型卡",
+    ):
+        assert said in words
+    assert shown.out.count("--help ") <= 3
 
 
 def test_what_is_refused(riskgrade, refused, make, packs, tmp_path):

@@ -36,6 +36,17 @@ class _Calibrate(LazyGroup):
             return super().resolve_command(ctx, args)
         return "", make, args
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options of making one, which has no name of its own to ask for help by; then the commands that go on with it."""
+        with (
+            click.Context(make, info_name=ctx.info_name, parent=ctx.parent) as making,
+            formatter.section("Making one (REGISTERS …) / 编制（REGISTERS 为名册）"),
+        ):
+            formatter.write_dl(
+                [one for one in (held.get_help_record(making) for held in make.get_params(making)) if one]
+            )
+        self.format_commands(ctx, formatter)
+
 
 @click.group(cls=_Calibrate, where=_WHERE, context_settings={"ignore_unknown_options": True})
 def calibrate() -> None:
@@ -45,9 +56,15 @@ def calibrate() -> None:
 
     \b
     riskgrade calibrate REGISTERS --pack ID --outcome samplings:final_failure --horizon 6m --from 2021-12-31
-        --to 2023-06-30 --step 3m --by NAME --out cal.json     (make one / 编制；--help 之前加 REGISTERS 可看全部选项)
+        --to 2023-06-30 --step 3m --by NAME --out cal.json     (make one / 编制)
     riskgrade calibrate validate cal.json --by NAME --reason TEXT
     riskgrade calibrate approve cal.json --by NAME --reason TEXT --from 2024-02-01
+    riskgrade calibrate validate --help     (and the others: their own options / 各子命令的选项)
+
+    \b
+    Exit status of making one: 0 a draft with moved values; 1 a draft was written, but a gate failed and the declared
+    values stand; 2 wrong usage, or nothing was written.
+    编制的退出码：0 已写出有调整的草稿；1 已写出草稿，但有关卡未通过，维持原值；2 用法有误或未写出文件。
     """  # noqa: D301 - click keeps the lines of a paragraph that begins with \b
 
 
