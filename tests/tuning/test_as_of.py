@@ -181,5 +181,5 @@ def test_on_the_made_up_district_levels_are_those_of_an_ordinary_run():
         pl.col("credit_excluded").fill_null("") != "not_yet_recorded"
     )
     seen = rg.grade(known_on(registers, day, "enterprises"), pack, as_of=day)
-    columns = ["subject", *(c for c in ordinary.columns if c.startswith(("credit", "food_risk", "composite")))]
+    columns = ["subject", *(c for c in ordinary.columns if c.startswith(("credit", "food_risk", "composite", "flags")))]
     assert_frame_equal(seen.select(columns), ordinary.select(columns))
