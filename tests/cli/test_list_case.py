@@ -30,6 +30,31 @@ def register(tmp_path, draft, riskgrade):
     return path
 
 
+def test_drafts_that_are_all_refused_begin_no_register(riskgrade, draft, tmp_path):
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    changed = tmp_path / "changed.json"
+    changed.write_text(draft.read_text("utf-8").replace("案情", "另一案情"), "utf-8")
+    for path in (changed, tmp_path / "none.json"):
+        for more in ((), ("--dry-run",)):
+            done = riskgrade("list", "open", folder / "cases.db", path, *who(MAKER, *more))
+            assert done.status == 1
+            assert done.out.count(str(path)) == 1
+            assert "1 refused" in done.out
+            assert list(folder.iterdir()) == []
+    assert riskgrade("list", "open", folder / "cases.db", changed, draft, *who(MAKER)).status == 1
+    assert (folder / "cases.db").exists()
+
+
+def test_what_the_system_says_of_a_register_is_chinese_in_chinese(refused, register, tmp_path):
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"SQLite format 3\x00" + b"x" * 5000)
+    english, chinese = refused("list", "show", broken)
+    assert "file is not a database" in english
+    assert "不是数据库文件" in chinese
+    assert "database" not in chinese
+
+
 def test_the_whole_life(riskgrade, register):
     for act, by, more, state in (
         ("hear", MAKER, ("--reason", "当事人陈述申辩"), "heard"),

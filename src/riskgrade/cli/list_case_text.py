@@ -74,7 +74,11 @@ def show_openings(screen: Screen, found: Sequence[Opening], dry_run: bool, as_js
         return 1 if refused else 0
     for one in refused:
         if one.why is not None:
-            screen.line(f"{one.source}: {one.why.en}", f"{one.source}：{one.why.zh}")
+            # What is wrong with a file names it by itself.
+            named = one.why.en.startswith(one.source)
+            screen.line(
+                *(one.why.en, one.why.zh) if named else (f"{one.source}: {one.why.en}", f"{one.source}：{one.why.zh}")
+            )
     for outcome, (en, zh) in _OUTCOMES.items():
         count = sum(one.outcome == outcome for one in found)
         if count:

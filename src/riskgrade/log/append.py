@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from .entry import START, Entry, read_line
@@ -64,7 +65,8 @@ def append_each(
         OSError: the log cannot be written; nothing was added.
     """
     check_instant(at)
-    with locked(path, wait):
+    # A log that is not there is not begun to be looked at, nor is its lock.
+    with nullcontext() if dry_run and not path.exists() else locked(path, wait):
         number, previous, size = last_entry(path)
         ledger = room.ledger()
         if size and not all(isinstance(one, Event) and one.alone for one in events):

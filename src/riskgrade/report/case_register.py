@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from ..dishonesty.case_act import Done
+from ..dishonesty.case_act import Done, Make
 from ..dishonesty.case_act import act as do
 from ..dishonesty.case_acts import doing, opening
 from ..dishonesty.case_due import Next
@@ -96,7 +96,9 @@ def list_open(
     found = read_drafts(drafts)
     good = [(source, draft) for source, draft in found if not isinstance(draft, ToldError)]
     makes = [opening(draft, day, replace) for _, draft in good]
-    done = do(Path(register), _path(log), makes, at, by, begin=True, dry_run=dry_run) if good else Done((), {})
+    # A register is not begun for drafts of which none can be entered.
+    vain = dry_run or (not Path(register).exists() and not _any_enters(Path(register), _path(log), makes, at, by))
+    done = do(Path(register), _path(log), makes, at, by, begin=True, dry_run=vain) if good else Done((), {})
     outcomes = iter(done.entries)
     told = []
     for source, draft in found:
@@ -114,6 +116,13 @@ def list_open(
     if done.behind is not None:
         raise done.behind
     return told
+
+
+def _any_enters(register: Path, log: Path | None, makes: Sequence[Make], at: str, by: str) -> bool:
+    """Whether one of the drafts can be entered into a register that is not there yet; nothing is written."""
+    return any(
+        isinstance(do(register, log, [make], at, by, begin=True, dry_run=True).entries[0], Entry) for make in makes
+    )
 
 
 _OUTCOMES: Mapping[type[LogError], str] = {AlreadyThereError: "there", UnderWayError: "under_way"}
@@ -205,7 +214,9 @@ def chosen(
     """
     if state is not None and state not in list(State):
         states = ", ".join(State)
-        raise RefusalError(f"'{state}' is no state; there are: {states}", f"没有名为 {state} 的状态；可用：{states_zh(State)}")
+        raise RefusalError(
+            f"'{state}' is no state; there are: {states}", f"没有名为 {state} 的状态；可用：{states_zh(State)}"
+        )
     day = None if due_by is None else day_of(due_by, "due_by")
     found = [(row, cases.next_of(row)) for row in cases.rows(state)]
     return [
