@@ -72,6 +72,15 @@ def test_a_draft_that_lacks_what_the_law_wants_is_refused_and_the_others_are_mad
     assert found.needs_attention
 
 
+def test_a_number_that_no_case_register_takes_is_told_at_drafting():
+    found = drafted(penalty("甲" * 200), penalty("乙" * 201))
+    assert [one.penalty.record_id for one in found.drafts] == ["甲" * 200]
+    (refused,) = found.refused
+    assert refused.record_id == "乙" * 201
+    assert "has 201 characters, and an entry takes 200" in refused.en
+    assert "有 201 个字符，条目最多 200 个" in refused.zh
+
+
 def test_a_name_that_the_penalty_does_not_give_is_the_firms_own_and_says_so():
     one = only(penalty(party_name=None), enterprises=[firm()])
     assert one.party.name.value == "合成食品厂有限公司"

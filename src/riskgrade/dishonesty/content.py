@@ -33,6 +33,9 @@ from .content_value import Cite, FromRecord, Origin, Part, Statement, Value, Wor
 KIND: Literal["riskgrade.listing/1"] = "riskgrade.listing/1"
 """What the document says it is; the number changes with its form."""
 
+LONGEST_CASE = 200
+"""Characters of a record's number: a draft of a longer one could not be entered into a case register."""
+
 ID = "entry_id"
 Sha256 = Field(pattern="^[0-9a-f]{64}$")
 Day = Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
@@ -42,7 +45,7 @@ class Case(Part):
     """The penalty that the matter is about; the same in every draft of it."""
 
     register_: str = Field(alias="register")
-    record_id: str
+    record_id: str = Field(max_length=LONGEST_CASE)
 
 
 class PackUsed(Part):

@@ -15,6 +15,7 @@ from ..grading.subject_rows import version_on
 from ..language.types import day_number
 from ..registers import rows_of
 from .content import (
+    LONGEST_CASE,
     Case,
     ListingDraft,
     PackUsed,
@@ -34,7 +35,7 @@ from .draft_days import ban_of, calendar_part, term_part
 from .draft_grounds import Grounds
 from .draft_rows import row_number
 from .draft_values import FactValues, RecordValues, own_values
-from .error import IncompleteDraftError
+from .error import IncompleteDraftError, ListingError
 from .listing_model import RequiredModel
 from .listing_texts import ListingTexts, words
 
@@ -153,7 +154,12 @@ class Drafter:
         return RecordValues(model.register_, register.model, row, day, self.show_persons)
 
     def _hold(self, own: RecordValues, party: RecordValues | None) -> None:
-        """Refuse a draft that would not say what the law wants in it."""
+        """Refuse a draft that would not say what the law wants in it, or that no case register would take."""
+        if len(own.key) > LONGEST_CASE:
+            raise ListingError(
+                f"its record number has {len(own.key)} characters, and an entry takes {LONGEST_CASE}; shorten it in {self.register}",
+                f"记录编号有 {len(own.key)} 个字符，条目最多 {LONGEST_CASE} 个；请在名册 {self.register} 中缩短",
+            )
         model = self.texts.model
         lacking = [one for one in model.required if not any(self._filled(name, own, party) for name in one.fields)]
         if not any(own.known(name) for name in model.reason_fields):

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from ..log.event import Event
+from .content import LONGEST_CASE
 from .states import Act
 
 
@@ -19,6 +20,7 @@ def _day(text: str) -> str:
 
 Day = Annotated[str, AfterValidator(_day)]
 Sha = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+CaseKey = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_CASE)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Long = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
@@ -34,7 +36,7 @@ class CaseEvent(Event):
     """
 
     act: ClassVar[Act]
-    case: Short
+    case: CaseKey
     entry_id: Sha
     version: int = Field(ge=1)
     on: Day
