@@ -69,6 +69,24 @@ def test_errors_of_the_system(error, said):
     assert (failure.en, failure.status) == (said, 2)
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EFBIG, "系统拒绝操作：文件过大 (a)。"),
+        (errno.EISDIR, "系统拒绝操作：是文件夹，不是文件 (a)。"),
+        (errno.EIO, "系统拒绝操作：读写出错 (a)。"),
+        (errno.ENOSPC, "磁盘已满"),
+        (errno.EROFS, "磁盘为只读"),
+        (errno.EACCES, "没有访问权限"),
+    ],
+)
+def test_what_the_system_says_is_chinese_in_chinese(number, words):
+    failure = failure_of(OSError(number, "Some English Words", "a"))
+    assert failure is not None
+    assert words in failure.zh
+    assert "English" not in failure.zh
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort(), EOFError()])
 def test_an_interrupt_is_130(error, capsys):
     assert guarded(broken(error)) == 130

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import click
 
+from ..language.system_words import system_zh
 from .usage_text import usage_zh
 
 USAGE, INTERRUPTED = 2, 130
@@ -83,4 +84,4 @@ def _system(error: OSError) -> Failure:
             return Failure(f"It is not there{name}.", f"不存在{name}。")
         case _:
             said = error.strerror or str(error)
-            return Failure(f"The system refused: {said}{name}.", f"系统拒绝操作：{said}{name}。")
+            return Failure(f"The system refused: {said}{name}.", f"系统拒绝操作：{system_zh(error)}{name}。")

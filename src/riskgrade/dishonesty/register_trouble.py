@@ -14,12 +14,28 @@ class InterruptedWriteError(CaseError):
     """A process was ended in its transaction; who may write rolls it back, who only reads reads a copy."""
 
 
+_WORDS = {
+    "SQLITE_NOTADB": "不是数据库文件",
+    "SQLITE_CORRUPT": "内容已损坏",
+    "SQLITE_CANTOPEN": "无法打开文件",
+    "SQLITE_READONLY": "文件为只读",
+    "SQLITE_IOERR": "读写出错",
+    "SQLITE_PERM": "没有访问权限",
+    "SQLITE_TOOBIG": "内容过大",
+}
+"""What SQLite says, by the beginning of the name of its error."""
+
+
+def _zh(code: str, said: str) -> str:
+    return next((words for name, words in _WORDS.items() if code.startswith(name)), said)
+
+
 def trouble(path: Path, error: DatabaseError) -> CaseError:
     """What is wrong with a file, for people."""
     said = str(error.orig)
     code = getattr(error.orig, "sqlite_errorname", "")
     if "NOTADB" in code or "CORRUPT" in code or "no such table" in said or "no such column" in said:
-        return damaged(path, said)
+        return damaged(path, said, _zh(code, said))
     if isinstance(error, OperationalError) and ("BUSY" in code or "LOCKED" in code):
         return CaseError(
             f"{path}: another program has held it for {BUSY:g} seconds; try again when it is done",
@@ -28,10 +44,14 @@ def trouble(path: Path, error: DatabaseError) -> CaseError:
     if "FULL" in code:
         return CaseError(f"{path}: the disk is full; it is as it was", f"{path}：磁盘已满；文件保持原样")
     if code == "SQLITE_READONLY_ROLLBACK":
-        return InterruptedWriteError(f"{path}: writing was interrupted ({said})", f"{path}：写入曾中断（{said}）")
+        return InterruptedWriteError(
+            f"{path}: writing was interrupted ({said})", f"{path}：写入曾中断（{_zh(code, said)}）"
+        )
     if "READONLY" in code or "CANTOPEN" in code:
-        return CaseError(f"{path} cannot be opened or written ({said})", f"{path} 无法打开或写入（{said}）")
-    return CaseError(f"{path} cannot be used ({said}); it is as it was", f"{path} 无法使用（{said}）；文件保持原样")
+        return CaseError(f"{path} cannot be opened or written ({said})", f"{path} 无法打开或写入（{_zh(code, said)}）")
+    return CaseError(
+        f"{path} cannot be used ({said}); it is as it was", f"{path} 无法使用（{_zh(code, said)}）；文件保持原样"
+    )
 
 
 def ahead(path: Path, log: Path, number: int, last: int) -> CaseError:
@@ -54,10 +74,10 @@ def another(path: Path, log: Path, number: int) -> CaseError:
     )
 
 
-def damaged(path: Path, said: str) -> CaseError:
+def damaged(path: Path, said: str, said_zh: str) -> CaseError:
     """What to do about a file that is no register, or is one no more."""
     return CaseError(
         f"{path} is no case register, or is damaged ({said}); `riskgrade list rebuild {path} --log …` makes it anew from "
         "its log and keeps this file beside it",
-        f"{path} 不是案件登记簿，或已损坏（{said}）；可用 `riskgrade list rebuild {path} --log …` 依日志重建，原文件另行保留",
+        f"{path} 不是案件登记簿，或已损坏（{said_zh}）；可用 `riskgrade list rebuild {path} --log …` 依日志重建，原文件另行保留",
     )

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
+from ..language.system_words import system_zh
 from .diagnostics import Diagnostic, DiagnosticCode, PackError
 from .yaml_events import Builder
 from .yaml_events import Path_ as Path_
@@ -87,7 +88,7 @@ def read_document(path: Path, shown: str) -> Document:
         content = path.read_bytes() if size <= LARGEST_FILE else b""
     except OSError as error:
         why = error.strerror or type(error).__name__
-        en, zh = f"the file cannot be read ({why})", f"无法读取该文件（{why}）"
+        en, zh = f"the file cannot be read ({why})", f"无法读取该文件（{system_zh(error)}）"
         raise refuse(DiagnosticCode.FILE_MISSING, 1, en, zh) from None
     if size > LARGEST_FILE:
         en = f"the file has {size:,} bytes; a pack file may have {LARGEST_FILE:,}. Split it or check what it is"

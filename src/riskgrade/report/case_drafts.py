@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..dishonesty.content import KIND
+from ..language.system_words import system_zh
 from ..language.told import ToldError
 from .refusal import RefusalError
 
@@ -52,7 +53,7 @@ def _read(path: Path) -> Mapping[str, Any] | ToldError:
         document = json.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         said = error.strerror or str(error)
-        return RefusalError(f"{path} cannot be read ({said})", f"{path} 无法读取（{said}）")
+        return RefusalError(f"{path} cannot be read ({said})", f"{path} 无法读取（{system_zh(error)}）")
     except (ValueError, RecursionError):
         return RefusalError(
             f"{path} is no JSON in UTF-8; name a draft that `riskgrade list draft` wrote",
