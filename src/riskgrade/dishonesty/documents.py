@@ -144,7 +144,8 @@ class DocumentMaker:
 
 
 def _ground(name: str | None) -> str:
-    return GROUND_WORDS[name][1] if name in GROUND_WORDS else name or ""
+    plain = name or ""
+    return GROUND_WORDS[plain][1] if plain in GROUND_WORDS else plain
 
 
 def _is_inside(model: DocumentModel) -> bool:
