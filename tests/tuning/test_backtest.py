@@ -364,6 +364,19 @@ def test_the_outcomes_of_the_district_are_counted_from_the_file(district):
     assert set(seen.filter("outcome")["subject"]) <= failed
 
 
+@pytest.mark.parametrize(
+    ("language", "expected", "codes"),
+    [("zh", "餐饮服务", ("caterer", "kind", "food_risk")), ("en", "Caterer", ("caterer", "food_risk"))],
+)
+def test_strata_are_drawn_in_the_words_of_the_pack(district, language, expected, codes):
+    _, held = district
+    table = held.strata()
+    assert "caterer" in table.frame["value"].to_list()
+    shown = [label.get_text() for label in table.plot(language=language).ax.get_yticklabels()]
+    assert any(expected in one for one in shown)
+    assert not any(code in one.split() for one in shown for code in codes)
+
+
 def test_every_table_of_the_district_is_drawn(district):
     _, held = district
     for name in ("folds", "metrics", "by_grade", "psi", "strata", "bunching"):

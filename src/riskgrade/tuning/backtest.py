@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
@@ -27,6 +27,7 @@ from .outcome import Outcome
 from .outcome_events import Events, events_of
 from .split import Fold, rolling
 from .split_span import Span
+from .stratum_words import in_words
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -63,6 +64,17 @@ class Backtest(Measured):
             became known after it), `auc_level`, `auc_score`.
         """
         return self._table(self.table, plots.folds)
+
+    def strata(self, level: float = 0.95) -> Table:
+        """Rates and discrimination within each stratum; the picture says them in the words of the pack.
+
+        Args:
+            level: of Jeffreys' intervals.
+
+        Raises:
+            TuningError: no strata were named.
+        """
+        return replace(super().strata(level), draw=in_words(self.pack))
 
     def psi(self) -> Table:
         """How far the spread over levels moved from origin to origin; see `riskgrade.tuning.backtest_tables.shifts`.
