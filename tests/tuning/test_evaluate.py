@@ -151,3 +151,10 @@ def test_a_rate_of_one_class_is_not_certain(came):
     ends = {row[0]: row[1:] for row in found.frame.select("measure", "low", "high").iter_rows()}
     assert ends["rate"] == jeffreys_interval(5 * came, 5)
     assert ends["precision_worst"] == jeffreys_interval(2 * came, 2)
+
+
+def test_observations_of_one_class_are_drawn():
+    for columns in ({"score": "score"}, {"level": "level", "levels": ["A"]}):
+        rows = {"came": [0, 0], "score": [1.0, 2], "level": ["A", "A"]}
+        picture = rg.evaluate(rows, outcome="came", **columns).observations().plot(language="en")
+        assert [text.get_text() for text in picture.ax.get_legend().get_texts()][1] == "happened (0)"

@@ -59,7 +59,7 @@ def _scores(known: pl.DataFrame, groups: list[tuple[pl.DataFrame, str, str]], ax
     low, high = float(scores.min()), float(scores.max())  # type: ignore[arg-type]
     for rows, colour, said in groups:
         held = rows["score"].drop_nulls().to_list()
-        weights = [1 / len(held)] * len(held)
+        weights = [1 / max(len(held), 1)] * len(held)
         ax.hist(
             held, bins=BINS, range=(low, high), weights=weights, histtype="step", linewidth=1.6, color=colour,
             label=f"{said} ({rows.height:,})",
