@@ -11,8 +11,9 @@ from . import backtest_plots as plots
 from .backtest_measures import measured
 from .backtest_sample import Sample
 from .backtest_tables import Cut, by_level, by_stratum, crowds, shifts
+from .drawing import Draw
 from .error import TuningError
-from .frames import Draw, Table
+from .frames import Table
 from .plots_observed import observations as draw_observations
 
 DRAWS = 1000

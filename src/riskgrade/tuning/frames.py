@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from .drawing import Draw
 from .error import TuningError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from .picture import Picture
-
-Draw = Callable[[pl.DataFrame, "Axes", str], None]
-"""Draws a frame on one axes, in `zh` or `en`."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -13,8 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from .drawing import Draw
 from .fonts import chinese_font
-from .frames import Draw
 
 WIDTH, HEIGHT, DOTS = 6.4, 4.0, 120
 

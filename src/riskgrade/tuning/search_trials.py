@@ -9,8 +9,9 @@ import polars as pl
 
 from ..pack.model import Pack
 from .contribution_values import shown
+from .drawing import Draw
 from .error import TuningError
-from .frames import Draw, Table
+from .frames import Table
 from .patch import PatchedPack, patch
 from .search_constraints import Constraint
 from .search_data import Learned, Part
