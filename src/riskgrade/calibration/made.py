@@ -8,7 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from ..tuning.frames import Draw, Table
+from ..tuning.drawing import Draw
+from ..tuning.frames import Table
 from . import plots
 from .artefact import canonical
 from .artefact_model import Artefact, Outcome, hundredths_of, points_text

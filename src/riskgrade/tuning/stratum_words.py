@@ -11,7 +11,7 @@ from ..pack.model import Pack
 from ..pack.register_model import Label
 from . import backtest_plots as plots
 from .backtest_grades import NEW
-from .frames import Draw
+from .drawing import Draw
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
