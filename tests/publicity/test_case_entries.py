@@ -3,6 +3,7 @@
 import shutil
 from datetime import date
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ SX = {
     "authority": "合成区局",
 }
 NUMBER = "列〔2024〕1号"
-WAY = {
+WAY: dict[str, tuple[str, str, dict[str, Any]]] = {
     "conclude": (MAKER, "2024-01-05", {"point": "seriousness", "finding": True, "reason": "货值八万元"}),
     "notice": (MAKER, "2024-01-08", {}),
     "approve": (OTHER, "2024-01-16", {"hearing": "not_asked", "reason": "同意"}),
@@ -62,7 +63,8 @@ class Office:
     def do(self, *acts, case="1", written=None, **said):
         for act in acts:
             by, on, usual = WAY[act]
-            rg.list_act(self.path, act, case, f"{written or on}T09:30:00+08:00", by, on, **(usual | said))
+            more: dict[str, Any] = {**usual, **said}
+            rg.list_act(self.path, act, case, f"{written or on}T09:30:00+08:00", by, on, **more)
 
 
 @pytest.fixture
@@ -252,8 +254,8 @@ def test_of_a_removed_entry_that_is_revoked_the_removal_is_taken_back(decided):
 
 
 def test_published_and_revoked_on_the_day_of_the_decision(decided):
-    for act, said in (("publish", {}), ("revoke", {"reason": "错列"})):
-        rg.list_act(decided.path, act, "1", "2024-01-22T17:00:00+08:00", OTHER, **said)
+    rg.list_act(decided.path, "publish", "1", "2024-01-22T17:00:00+08:00", OTHER)
+    rg.list_act(decided.path, "revoke", "1", "2024-01-22T17:00:00+08:00", OTHER, reason="错列")
     assert [one[3] for one in taken(publish(decided, "2024-01-22"))] == [date(2024, 1, 22)]
 
 

@@ -125,6 +125,13 @@ def test_a_table_that_needs_more_says_what(table):
     assert "give `" in told_.value.en
 
 
+def legend_of(picture):
+    """The texts of a picture's legend."""
+    legend = picture.ax.get_legend()
+    assert legend is not None
+    return [text.get_text() for text in legend.get_texts()]
+
+
 @pytest.mark.parametrize("columns", [{"level": "level", "levels": ["A", "B"]}, {"score": "score"}, {}])
 def test_observations_are_drawn_by_what_came_of_them(columns):
     """Each group is drawn as shares of itself, whatever the table has to spread it over."""
@@ -132,7 +139,7 @@ def test_observations_are_drawn_by_what_came_of_them(columns):
     picture = rg.evaluate(rows, outcome="came", **columns).observations().plot(language="en")
     assert picture.png().startswith(b"\x89PNG")
     assert "1 rows of unknown outcome" in picture.ax.get_title()
-    assert [text.get_text() for text in picture.ax.get_legend().get_texts()] == ["did not happen (3)", "happened (2)"]
+    assert legend_of(picture) == ["did not happen (3)", "happened (2)"]
     heights = [round(bar.get_height(), 6) for bar in picture.ax.patches if hasattr(bar, "get_height")]
     if "level" in columns:
         assert [label.get_text() for label in picture.ax.get_xticklabels()] == ["A", "B", "withheld"]
@@ -157,4 +164,4 @@ def test_observations_of_one_class_are_drawn():
     for columns in ({"score": "score"}, {"level": "level", "levels": ["A"]}):
         rows = {"came": [0, 0], "score": [1.0, 2], "level": ["A", "A"]}
         picture = rg.evaluate(rows, outcome="came", **columns).observations().plot(language="en")
-        assert [text.get_text() for text in picture.ax.get_legend().get_texts()][1] == "happened (0)"
+        assert legend_of(picture)[1] == "happened (0)"

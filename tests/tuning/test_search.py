@@ -190,9 +190,10 @@ class TestRefused:
     )
     def test_why_nothing_is_open_is_told_by_kind_and_count(self, pack, grade, counts):
         opened = load_pack(pack)
-        key = opened.registers[opened.subject].key
+        firms = opened.subject or ""
+        key = opened.registers[firms].key
         registers = load_registers(SUINING, opened.registers)
-        subject = registers.registers[opened.subject].held[key][0]
+        subject = registers.registers[firms].held[key][0]
         seen = pl.DataFrame([{"subject": subject, "date": date(2023, 12, 31), "outcome": True}])
         with pytest.raises(TuningError) as refused:
             rg.search.weights(opened, (registers, seen), grade=grade)
@@ -274,6 +275,7 @@ class TestDays:
             held = learned(pack, replace(found, data=data), "credit")
             told = data.filter((pl.col("date") == first) & (day <= pl.date(2023, 1, 1)) & pl.col("outcome")).height
             assert held.fit.happened.sum() == (told if events is None else events)
+            assert held.test is not None
             assert held.test.happened.sum() > 0
             assert told > 0 or later
 
