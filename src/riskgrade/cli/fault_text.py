@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import click
 
-from ..language.system_words import system_zh
 from .usage_text import usage_zh
 
 USAGE, INTERRUPTED = 2, 130
@@ -83,5 +82,8 @@ def _system(error: OSError) -> Failure:
         case errno.ENOENT:
             return Failure(f"It is not there{name}.", f"不存在{name}。")
         case _:
+            # Only here: the room brings much with it, and help has to come at once.
+            from ..language.system_words import system_zh
+
             said = error.strerror or str(error)
             return Failure(f"The system refused: {said}{name}.", f"系统拒绝操作：{system_zh(error)}{name}。")
