@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import coverage_option, output_options
+from .options import coverage_option, output_options, persons_option
 from .usage_text import ToldUsageError
 
 if TYPE_CHECKING:
@@ -33,10 +33,7 @@ DEFAULT_PACK = "cn-suining-2023"
 @click.option(
     "--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write a workbook too. / 同时写出工作簿。"
 )
-@click.option(
-    "--show-persons", is_flag=True,
-    help="Show names of persons; identity numbers stay masked. / 显示人员姓名，证件号码仍遮蔽。",
-)  # fmt: skip
+@persons_option
 @coverage_option
 @click.option(
     "--accept-rejected",

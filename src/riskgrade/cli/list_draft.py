@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .list_case_options import now
-from .options import coverage_option, output_options, registers_argument
+from .options import coverage_option, output_options, persons_option, registers_argument
 from .usage_text import ToldUsageError
 
 if TYPE_CHECKING:
@@ -44,10 +44,7 @@ def _levels(context: click.Context, parameter: click.Parameter, given: str) -> t
 )
 @click.option("--by", metavar="PERSON", help="Who drafts, for the case register. / 拟稿人，记入登记簿。")
 @click.option("--at", metavar="TIME", help="When, with its offset; now if left out. / 录入时间，默认为当前。")
-@click.option(
-    "--show-persons", is_flag=True,
-    help="Show names of persons; identity numbers stay masked. / 显示人员姓名，证件号码仍遮蔽。",
-)  # fmt: skip
+@persons_option
 @click.option(
     "--bare", is_flag=True, help="Only the drafts, no documents or feeds beside them. / 仅草稿，不写文书与公示数据。"
 )

@@ -65,6 +65,12 @@ def _coverage(context: click.Context, parameter: click.Parameter, given: tuple[s
     return found or None
 
 
+def persons_option(command: Command) -> Command:
+    """--show-persons."""
+    text = "Show names of persons; identity numbers stay masked. / 显示人员姓名，证件号码仍遮蔽。"
+    return click.option("--show-persons", is_flag=True, help=text)(command)
+
+
 def engine_option(command: Command) -> Command:
     """--engine."""
     return click.option(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .options import coverage_option, output_options, registers_argument
+from .options import coverage_option, output_options, persons_option, registers_argument
 from .usage_text import ToldUsageError
 
 FEEDS = ("penalties", "gsxt", "samplings", "listings")
@@ -47,10 +47,7 @@ def _several(known: tuple[str, ...]) -> Callable[[click.Context, click.Parameter
     help="Entries of the list from a case register too; it is only read. / 并入案件登记簿中的名单条目（只读）。",
 )  # fmt: skip
 @click.option("--pack", metavar="ID", help="A pack with layouts; cn-publicity if left out. / 含版式的规则包。")
-@click.option(
-    "--show-persons", is_flag=True,
-    help="Show names of persons; identity numbers stay masked. / 显示人员姓名，证件号码仍遮蔽。",
-)  # fmt: skip
+@persons_option
 @coverage_option
 @click.option(
     "--accept-rejected", is_flag=True,

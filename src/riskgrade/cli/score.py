@@ -14,6 +14,7 @@ from .options import (
     coverage_option,
     output_options,
     pack_option,
+    persons_option,
     time_options,
 )
 from .usage_text import ToldUsageError
@@ -52,10 +53,7 @@ from .usage_text import ToldUsageError
     help="Write the decision into this log. / 将决定记入日志。",
 )
 @click.option("--by", metavar="PERSON", help="Who asked for it, for the log. / 经办人，记入日志。")
-@click.option(
-    "--show-persons", is_flag=True,
-    help="Show names of persons; identity numbers stay masked. / 显示人员姓名，证件号码仍遮蔽。",
-)  # fmt: skip
+@persons_option
 @coverage_option
 @calibration_options
 @click.option(
